@@ -1,0 +1,1 @@
+"""The office's records, their rules and the composed report. Knows no Qt, reportlab or docx."""

@@ -1,0 +1,91 @@
+"""What every rule is given: the month, its figures computed, the composed report if there is one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any, Protocol
+
+from models.catalogue import Catalogue, Figure
+from models.entities import MonthData, Place
+from models.errors import UserError
+from models.figures import FigureBook
+from models.formatting import write_number
+
+
+class ComposedProblem(Protocol):
+    """One thing that composing could not print: a grammar mistake, a field without a value."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def params(self) -> Mapping[str, Any]: ...
+    @property
+    def place(self) -> Place: ...
+
+
+class ComposedReport(Protocol):
+    """As much of `models.report.compose.Composed` as the checks look at."""
+
+    @property
+    def problems(self) -> Sequence[ComposedProblem]: ...
+
+
+@dataclass(frozen=True)
+class Context:
+    """The month under check. `catalogue` and `book` are without the figures named in `broken`."""
+
+    data: MonthData
+    book: FigureBook
+    broken: tuple[Figure, ...]
+    composed: ComposedReport | None
+    today: date | None
+
+    @property
+    def catalogue(self) -> Catalogue:
+        return self.book.catalogue
+
+    def amount(self, code: str) -> Decimal | None:
+        """The amount, None also for a code that no sound figure has."""
+        return self.book.amount(code) if code in self.catalogue.by_code else None
+
+    def written(self, code: str, amount: Decimal) -> str:
+        """An amount with the decimals of its figure."""
+        return write_number(amount, self.catalogue.figure(code).decimals)
+
+
+def make_context(data: MonthData, composed: ComposedReport | None, today: date | None) -> Context:
+    """Compute the figures; those whose formula cannot be computed are set apart, so that one wrong
+    formula does not keep the other rules from running."""
+    book = FigureBook(data)
+    broken: list[Figure] = []
+    for figure in data.catalogue.figures:
+        if figure.source == "computed":
+            try:
+                book.amount(figure.code)
+            except UserError:
+                broken.append(figure)
+    if broken:
+        sound = tuple(figure for figure in data.catalogue.figures if figure not in broken)
+        book = FigureBook(replace(data, catalogue=replace(data.catalogue, figures=sound)))
+    return Context(data, book, tuple(broken), composed, today)
+
+
+_PROPER = ("Chính phủ", "Thủ tướng", "Chủ tịch", "Quốc hội", "Tỉnh", "Trung ương", "Ủy ban", "Văn phòng UBND")
+
+
+def in_sentence(label: str) -> str:
+    """A label inside a sentence: "Văn bản đi" becomes "văn bản đi"; names and abbreviations stay."""
+    keeps = label.startswith(_PROPER) or not re.match(r"\w[a-zà-ỹ]", label)
+    return label if keeps else label[:1].lower() + label[1:]
+
+
+def counted_words(figure: Figure) -> str:
+    """What the amount counts, as it follows the number: "nhiệm vụ quá hạn", "văn bản đi"."""
+    words = in_sentence(figure.short or figure.label)
+    if figure.unit and "%" not in figure.unit and not words.startswith(figure.unit):
+        return f"{figure.unit} {words}"
+    return words

@@ -1,0 +1,83 @@
+"""Meetings that are planned, outside the window, ahead of today, reversed or entered twice."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import combinations
+
+from models.checks.context import Context
+from models.checks.finding import Finding
+from models.entities import Meeting, Place
+from models.formatting import is_outside, write_short_date, write_window
+from models.text import fold
+
+
+def find_meetings(context: Context) -> Iterator[Finding]:
+    """Error "meeting.reversed"; warnings "meeting.planned", "meeting.outside", "meeting.future",
+    "meeting.twice"."""
+    for meeting in context.data.meetings:
+        if meeting.state != "cancelled":
+            yield from _one(context, meeting)
+    yield from _twice([m for m in context.data.meetings if m.state != "cancelled"])
+
+
+def _one(context: Context, meeting: Meeting) -> Iterator[Finding]:
+    place = Place("meeting", id=meeting.id)
+    window = context.data.month.window
+    params = {"title": meeting.title, "date": write_short_date(meeting.start)}
+    last = meeting.end or meeting.start
+    if last < meeting.start:
+        yield Finding("error", "meeting.reversed", place, {**params, "end": write_short_date(last)})
+        return
+    if is_outside(meeting.start, window) and is_outside(last, window) and window.start <= window.end:
+        yield Finding("warning", "meeting.outside", place, {**params, "window": write_window(window)})
+    if meeting.state == "planned":
+        yield Finding("warning", "meeting.planned", place, params)
+    elif context.today is not None and meeting.start > context.today:
+        yield Finding("warning", "meeting.future", place, params)
+
+
+# Words that say nothing about which meeting it is.
+_EMPTY = frozenset(
+    re.findall(
+        r"\w+",
+        "buoi cac chi cho chu cua cuoc du gia hn hoi hop lam ngay nghi phien tai tham tri trong va ve viec"
+        " voi",
+    )
+)
+
+
+def _words(title: str) -> frozenset[str]:
+    """The folded words that tell a meeting from others; numbers part meetings of one series."""
+    return frozenset(re.findall(r"\w+", fold(title))) - _EMPTY
+
+
+def _twice(meetings: list[Meeting]) -> Iterator[Finding]:
+    """Pairs that look like one event: more than four fifths of the shorter title's words shared.
+
+    On different days a series (the weekly meeting) is no repetition: then the titles must differ and
+    share a word that no other meeting of the month has.
+    """
+    words = [_words(meeting.title) for meeting in meetings]
+    spread = Counter(word for found in words for word in found)
+    for (i, first), (j, second) in combinations(enumerate(meetings), 2):
+        shared = words[i] & words[j]
+        least = min(len(words[i]), len(words[j]))
+        if least < 2 or len(shared) * 5 <= least * 4 or _numbers(first.title) != _numbers(second.title):
+            continue
+        same_day = first.start == second.start
+        if not same_day and (words[i] == words[j] or not any(spread[word] == 2 for word in shared)):
+            continue
+        params = {
+            "title": second.title,
+            "date": write_short_date(second.start),
+            "other": first.title,
+            "other_date": write_short_date(first.start),
+        }
+        yield Finding("warning", "meeting.twice", Place("meeting", id=second.id), params)
+
+
+def _numbers(title: str) -> list[str]:
+    return sorted(re.findall(r"\d+", title))

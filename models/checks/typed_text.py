@@ -1,0 +1,172 @@
+"""The narrative as typed: shares, numbers and months written by hand, text that nobody touched, spacing.
+
+Only what stands outside `{{fields}}` is looked at; spans are offsets into the paragraph's stored text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from models.catalogue import Figure
+from models.checks.context import Context
+from models.checks.finding import Finding, Repair
+from models.entities import Paragraph, Place
+from models.errors import UserError
+from models.formatting import read_number, write_number, write_share
+from models.text import fold, from_legacy, looks_legacy, shown
+
+_FIELD = re.compile(r"\{\{[^{}]*\}\}")
+_PERCENT = re.compile(r"(?<![\d.,/])(\d{1,3}(?:,\d+)?) ?%")
+_NUMBER = re.compile(r"(?<![\w.,/-])(\d{1,3}(?:\.\d{3})+|\d+)(?![\w/-]|[.,]\d)")
+_SPACING = re.compile(r"(?<=[^\W\d])(?:- | -)(?=[^\W\d])|(?<=[^\W\d])(?:/ | /)(?=[^\W\d])")
+_REACH = 60
+"""How far before a typed share the number that it speaks of may stand."""
+
+
+def find_typed_text(context: Context) -> Iterator[Finding]:
+    """Error "text.share_by_hand"; warnings "text.number_by_hand", "text.month_by_hand",
+    "text.looks_legacy"; hints "text.unchanged", "text.spacing"."""
+    for index, paragraph in enumerate(context.data.paragraphs):
+        yield from _shares(context, index, paragraph.text)
+        yield from _numbers(context, index, paragraph.text)
+        yield from _months(context, index, paragraph.text)
+        yield from _spacing(index, paragraph.text)
+        yield from _unchanged(context, index, paragraph)
+        legacy = looks_legacy(paragraph.text)
+        if legacy is not None:
+            place = Place("paragraph", id=index, span=(0, len(paragraph.text)))
+            repair = Repair("text.convert", "replace", {"text": from_legacy(paragraph.text, legacy)})
+            params = {"start": shown(paragraph.text), "encoding": {"tcvn3": "TCVN3", "vni": "VNI"}[legacy]}
+            yield Finding("warning", "text.looks_legacy", place, params, repair)
+
+
+def _blanked(text: str) -> str:
+    """The text with every field replaced by as many NUL characters: offsets stay."""
+    return _FIELD.sub(lambda match: "\0" * len(match.group()), text)
+
+
+def _shares(context: Context, index: int, text: str) -> Iterator[Finding]:
+    """“14,15%” typed behind a figure whose share is another: the figure is a field or a number typed."""
+    for match in _PERCENT.finditer(_blanked(text)):
+        near = text[max(0, match.start() - _REACH) : match.start()]
+        candidates = _spoken_of(context, near)
+        rights = [(figure, _share_text(context, figure)) for figure in candidates]
+        rights = [(figure, right) for figure, right in rights if right]
+        typed = match.group().replace(" ", "")
+        if not rights or any(right == typed for _, right in rights):
+            continue
+        figure, right = rights[0]
+        amount, whole = context.amount(figure.code), context.amount(figure.share_of)
+        assert amount is not None and whole is not None  # a share exists
+        params = {
+            "typed": typed,
+            "part": context.written(figure.code, amount),
+            "whole": context.written(figure.share_of, whole),
+            "right": right,
+        }
+        place = Place("paragraph", id=index, span=match.span())
+        repair = Repair("text.use_field", "replace", {"text": f"{{{{{figure.code}|tỷ lệ}}}}"})
+        yield Finding("error", "text.share_by_hand", place, params, repair)
+
+
+def _spoken_of(context: Context, near: str) -> list[Figure]:
+    """The figures with a share that the words before a percentage give: the last field, or the last
+    number when it is some figure's amount."""
+    tail = re.split(r"[.;:](?=\s)|%", near)[-1]
+    fields = list(_FIELD.finditer(tail))
+    numbers = list(_NUMBER.finditer(_blanked(tail)))
+    if fields and (not numbers or fields[-1].start() > numbers[-1].start()):
+        code = fields[-1].group()[2:-2].partition("|")[0].strip()
+        figure = context.catalogue.by_code.get(code)
+        return [figure] if figure is not None and figure.share_of else []
+    if not numbers:
+        return []
+    amount = _read(numbers[-1].group())
+    return [f for f in context.catalogue.figures if f.share_of and context.amount(f.code) == amount]
+
+
+def _share_text(context: Context, figure: Figure) -> str:
+    if context.amount(figure.share_of) is None:
+        return ""
+    share = context.book.share(figure.code)
+    return "" if share is None else write_share(share, context.data.office.share_decimals)
+
+
+def _read(text: str) -> Decimal | None:
+    try:
+        return read_number(text)
+    except UserError:
+        return None
+
+
+def _numbers(context: Context, index: int, text: str) -> Iterator[Finding]:
+    """A number typed right before a figure's name ("259 nhiệm vụ hoàn thành") that is not its amount."""
+    open_text = _blanked(text)
+    for match in _NUMBER.finditer(open_text):
+        typed = _read(match.group())
+        following = fold(open_text[match.end() : match.end() + 80]).lstrip()
+        if typed is None or not following:
+            continue
+        named = [f for f in context.catalogue.figures if _names(following, f)]
+        amounts = [(figure, context.amount(figure.code)) for figure in named]
+        known = [(figure, amount) for figure, amount in amounts if amount is not None]
+        if not known or any(amount == typed for _, amount in known):
+            continue
+        figure, amount = known[0]
+        right = write_number(amount, figure.decimals, context.data.office.pad_small)
+        params = {"typed": match.group(), "label": figure.label, "right": right}
+        place = Place("paragraph", id=index, span=match.span())
+        repair = Repair("text.use_field", "replace", {"text": f"{{{{{figure.code}}}}}"})
+        yield Finding("warning", "text.number_by_hand", place, params, repair)
+
+
+def _names(following: str, figure: Figure) -> bool:
+    """Whether the folded text begins with the figure's label, or its unit and short label."""
+    if figure.decimals:
+        return False
+    for name in (figure.label, f"{figure.unit} {figure.short}" if figure.unit and figure.short else ""):
+        folded = fold(name)
+        if folded and following.startswith(folded) and not following[len(folded) :][:1].isalnum():
+            return True
+    return False
+
+
+def _months(context: Context, index: int, text: str) -> Iterator[Finding]:
+    """ "tháng 7" typed in August's report: most likely left over; dates are not looked at."""
+    period = context.book.period
+    last = period.previous
+    stale = rf"(?<!\d )tháng 0?{last.month}(?:(?:/| năm )(?P<year>\d{{4}}))?(?![\d/]|,\d)"
+    for match in re.finditer(stale, _blanked(text), re.IGNORECASE):
+        if match["year"] not in (None, str(last.year)):
+            continue
+        place = Place("paragraph", id=index, span=match.span())
+        params = {"typed": match.group(), "month": str(period.month)}
+        yield Finding("warning", "text.month_by_hand", place, params)
+
+
+def _spacing(index: int, text: str) -> Iterator[Finding]:
+    """ "kinh tế- xã hội", "người/ ngày": a space on one side only of a dash or stroke."""
+    for match in _SPACING.finditer(_blanked(text)):
+        mark = match.group().strip()
+        place = Place("paragraph", id=index, span=match.span())
+        start, end = match.span()
+        around = re.search(r"\S*$", text[:start]), re.match(r"\S*", text[end:])
+        before, after = (part.group() if part else "" for part in around)
+        right = " - " if mark == "-" else "/"
+        params = {"typed": before + match.group() + after, "right": before + right + after}
+        yield Finding("hint", "text.spacing", place, params, Repair("text.space", "replace", {"text": right}))
+
+
+_LEAST_WORDS = 12
+
+
+def _unchanged(context: Context, index: int, paragraph: Paragraph) -> Iterator[Finding]:
+    """Prose taken over from last month that nobody touched; headings and mere frames of fields do not age."""
+    prose = _FIELD.sub(" ", paragraph.text)
+    if not paragraph.inherited or paragraph.text.startswith("#") or len(prose.split()) < _LEAST_WORDS:
+        return
+    params = {"start": shown(prose.strip()), "month": str(context.book.period.previous.month)}
+    place = Place("paragraph", id=index)
+    yield Finding("hint", "text.unchanged", place, params, Repair("text.confirm"))

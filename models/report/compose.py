@@ -1,0 +1,325 @@
+"""From a month's data to the report as data: letterhead, narrative with its fields filled in, closing.
+
+Composing never fails: what cannot be printed shows as dots or as it was typed, and is listed as a problem.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from models.entities import MonthData, Office, Place
+from models.errors import UserError
+from models.report import grammar
+from models.report.document import (
+    Block,
+    Document,
+    Note,
+    NoteMark,
+    Paragraph,
+    Run,
+    Style,
+)
+from models.report.frame import addressees, closing, letterhead, office_lines
+from models.report.plain_text import plain_text
+from models.report.printed import DOTS, Piece, Printed
+from models.report.resolver import Resolver
+
+__all__ = ["Composed", "FieldUse", "Problem", "compose", "plain_text"]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something in the text that cannot be printed as it stands.
+
+    "grammar.*" (line, column, offset, mark), "field.*" (name, label, nearest ...), "fragment.no_figure".
+    """
+
+    code: str
+    place: Place
+    """The narrative's paragraph, or the office's subject line, with the span of the mistake."""
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class FieldUse:
+    """One field as it stands in the text."""
+
+    place: Place
+    """The paragraph and the field's span in it."""
+    name: str
+    formats: tuple[str, ...]
+    text: str
+    """As printed; dots when there is no value."""
+    figure: str | None
+    printed: bool = True
+    """False inside a fragment that is left out."""
+
+
+@dataclass(frozen=True)
+class Composed:
+    """The document, what is wrong with its text, and every field in it."""
+
+    document: Document
+    problems: tuple[Problem, ...]
+    fields: tuple[FieldUse, ...]
+
+
+def compose(data: MonthData) -> Composed:
+    """The month's report. Never raises for any narrative or office text."""
+    composer = _Composer(data)
+    return composer.run()
+
+
+_CLOSES = tuple(",.;:)!?…")
+
+
+class _Line:
+    """Inlines of one printed paragraph being put together."""
+
+    def __init__(self) -> None:
+        self.inlines: list[Run | NoteMark] = []
+
+    def ends_with_space(self) -> bool:
+        last = self.inlines[-1] if self.inlines else None
+        return last is None or (isinstance(last, Run) and last.text.endswith((" ", "\u00a0")))
+
+    def drop_last_space(self) -> None:
+        last = self.inlines[-1] if self.inlines else None
+        if isinstance(last, Run) and last.text.endswith(" "):
+            shorter = Run(last.text[:-1], last.bold, last.italic, _shorter(last.place))
+            self.inlines[-1:] = [shorter] if shorter.text else []
+
+
+def _shorter(place: Place | None) -> Place | None:
+    """The place of a run that lost its last character."""
+    if place is None or place.span is None:
+        return place
+    return Place(place.kind, place.code, place.id, (place.span[0], place.span[1] - 1))
+
+
+def _without_first(place: Place | None) -> Place | None:
+    """The place of text that lost its first character."""
+    if place is None or place.span is None:
+        return place
+    return Place(place.kind, place.code, place.id, (place.span[0] + 1, place.span[1]))
+
+
+@dataclass(frozen=True)
+class _Look:
+    bold: bool = False
+    italic: bool = False
+
+
+class _Flow:
+    """One text being printed into paragraphs: the body's, a note's, or the subject's."""
+
+    def __init__(self) -> None:
+        self.lines = [_Line()]
+        self.gap = False
+        """A fragment just began, ended or was left out: a space beside it may now stand double."""
+        self.percent = False
+        """A field just printed a %: one typed after it would stand double."""
+
+    def add(self, text: str, look: _Look, place: Place | None) -> None:
+        """Text without line ends."""
+        line = self.lines[-1]
+        if self.gap and text:
+            if text.startswith(_CLOSES):
+                line.drop_last_space()
+            elif text.startswith(" ") and line.ends_with_space():
+                text, place = text[1:], _without_first(place)
+        if self.percent and text.startswith("%"):
+            text, place = text[1:], _without_first(place)
+        if text:
+            self.gap = self.percent = False
+            line.inlines.append(Run(text, look.bold, look.italic, place))
+
+    def paragraphs(self, style: Style, place: Place | None) -> tuple[Paragraph, ...]:
+        """The lines that hold anything."""
+        return tuple(Paragraph(style, tuple(line.inlines), place) for line in self.lines if line.inlines)
+
+
+class _Composer:
+    def __init__(self, data: MonthData) -> None:
+        self.data = data
+        self.resolver = Resolver(data)
+        self.problems: list[Problem] = []
+        self.uses: list[FieldUse] = []
+        self.notes: list[Note] = []
+        self.source = Place("paragraph", id=0)
+        self.hidden = False
+
+    def run(self) -> Composed:
+        office, month = self.data.office, self.data.month
+        subject = self._subject(office)
+        body: list[Block] = []
+        for index, paragraph in enumerate(self.data.paragraphs):
+            self.source = Place("paragraph", id=index)
+            body += self._paragraph(paragraph.text)
+        blocks: list[Block] = [letterhead(self.data), *office_lines("kind", (office.kind,), "kind"), *subject]
+        blocks += addressees(office)
+        blocks += body
+        blocks.append(closing(office))
+        shown = " ".join(line.text.strip() for line in subject)
+        document = Document(
+            title=" ".join(part for part in (office.kind, shown) if part) or month.period.key,
+            author=office.name,
+            subject=shown,
+            blocks=tuple(blocks),
+            notes=tuple(self.notes),
+        )
+        return Composed(document, tuple(self.problems), tuple(self.uses))
+
+    # -- paragraphs
+
+    def _subject(self, office: Office) -> tuple[Paragraph, ...]:
+        """The subject's lines: fields work in it, notes are printed as typed."""
+        self.source = Place("office", "subject")
+        flow = _Flow()
+        self._flow_into(flow, office.subject, notes=False)
+        return flow.paragraphs("subject", self.source)
+
+    def _paragraph(self, text: str) -> list[Paragraph]:
+        flow = _Flow()
+        level = self._flow_into(flow, text, notes=True)
+        made = list(flow.paragraphs("body", self.source))
+        if level and made:
+            style: Style = "heading1" if level == 1 else "heading2"
+            made[0] = Paragraph(style, made[0].inlines, self.source)
+        return made
+
+    def _flow_into(self, flow: _Flow, text: str, notes: bool) -> int:
+        """Print `text`; the level of its heading mark, 0 for none."""
+        parsed = grammar.parse_tolerant(text)
+        for error in parsed.errors:
+            self._problem(error.code, error.span, error.params)
+        nodes, level = parsed.nodes, 0
+        if nodes and isinstance(nodes[0], grammar.Heading):
+            level, nodes = nodes[0].level, nodes[1:]
+        self._emit(flow, nodes, _Look(), notes)
+        return level
+
+    def _emit(self, flow: _Flow, nodes: Iterable[grammar.Node], look: _Look, notes: bool) -> None:
+        for node in nodes:
+            match node:
+                case grammar.Text():
+                    self._text(flow, node, look)
+                case grammar.Field():
+                    self._field(flow, node, look)
+                case grammar.Styled(style, children):
+                    inner = _Look(look.bold or style == "bold", look.italic or style == "italic")
+                    self._emit(flow, children, inner, notes)
+                case grammar.Note() if notes:
+                    self._note(flow, node)
+                case grammar.Note(children, span):
+                    self._problem("grammar.note_here", span, {"mark": "[^"})
+                    self._emit(flow, children, look, notes)
+                case grammar.Fragment():
+                    self._fragment(flow, node, look, notes)
+
+    def _text(self, flow: _Flow, node: grammar.Text, look: _Look) -> None:
+        start = node.span[0]
+        for index, part in enumerate(node.text.split("\n")):
+            if index:
+                flow.lines.append(_Line())
+                flow.gap = False
+                start += 1
+            if part:
+                # An escaped sign spans two characters of the source and prints one.
+                end = node.span[1] if node.text == part else start + len(part)
+                flow.add(part, look, self._at((start, end)))
+            start += len(part)
+
+    def _note(self, flow: _Flow, node: grammar.Note) -> None:
+        number = len(self.notes) + 1
+        # The mark belongs to the word before it.
+        flow.lines[-1].inlines.append(NoteMark(number))
+        flow.gap = False
+        self.notes.append(Note(number, ()))
+        inner = _Flow()
+        self._emit(inner, node.children, _Look(), notes=False)
+        paragraphs = inner.paragraphs("note", self._at(node.span))
+        self.notes[number - 1] = Note(number, paragraphs)
+
+    # -- fields
+
+    def _field(self, flow: _Flow, node: grammar.Field, look: _Look) -> None:
+        here = self._at(node.span)
+        try:
+            printed = self.resolver.printed(node)
+        except UserError as error:
+            self._problem(error.code, node.span, {"name": node.name, **error.params})
+            flow.add(node.source, look, here)
+            return
+        if not printed.pieces:
+            self._problem("field.no_value", node.span, _missing(node, printed))
+        self._use(node, printed)
+        for piece in printed.pieces or (Piece(DOTS, printed.place),):
+            for index, part in enumerate(piece.text.split("\n")):
+                flow.add(part if not index else " " + part, look, piece.place or here)
+        flow.percent = printed.text.endswith("%")
+
+    def _use(self, node: grammar.Field, printed: Printed, shown: bool = True) -> None:
+        text = printed.text if printed.pieces else DOTS
+        use = FieldUse(self._at(node.span), node.name, node.formats, text, printed.figure, shown)
+        self.uses.append(use)
+
+    # -- fragments
+
+    def _fragment(self, flow: _Flow, node: grammar.Fragment, look: _Look, notes: bool) -> None:
+        shown, left_out = node.children, node.otherwise
+        if not self._holds(node):
+            shown, left_out = left_out, shown
+        flow.gap = True
+        self._emit(flow, shown, look, notes)
+        flow.gap = True
+        self._left_out(left_out)
+
+    def _holds(self, node: grammar.Fragment) -> bool:
+        """Whether every figure directly in the fragment is above zero; nested fragments decide for
+        themselves. A mistake is printed, so that it is seen."""
+        decided: list[bool] = []
+        for inside in _deciding(node.children):
+            try:
+                printed = self.resolver.printed(inside)
+            except UserError:
+                return True
+            if printed.holds is not None:
+                decided.append(printed.holds)
+            if printed.holds is False and not printed.pieces and not printed.optional:
+                self._problem("field.no_value", inside.span, _missing(inside, printed))
+        if not decided:
+            self._problem("fragment.no_figure", (node.span[0], node.span[0] + 2), {})
+        return all(decided)
+
+    def _left_out(self, nodes: tuple[grammar.Node, ...]) -> None:
+        """What is not printed still has its fields listed and its mistakes named."""
+        for node in grammar.walk(nodes):
+            if isinstance(node, grammar.Field):
+                try:
+                    self._use(node, self.resolver.printed(node), shown=False)
+                except UserError as error:
+                    self._problem(error.code, node.span, {"name": node.name, **error.params})
+
+    # -- places
+
+    def _at(self, span: grammar.Span) -> Place:
+        return Place(self.source.kind, self.source.code, self.source.id, span)
+
+    def _problem(self, code: str, span: grammar.Span, params: Mapping[str, Any]) -> None:
+        self.problems.append(Problem(code, self._at(span), dict(params)))
+
+
+def _missing(node: grammar.Field, printed: Printed) -> dict[str, Any]:
+    return {"name": node.name, "label": printed.label, "figure": printed.figure}
+
+
+def _deciding(nodes: Iterable[grammar.Node]) -> Iterable[grammar.Field]:
+    """The fields that decide whether a fragment is printed."""
+    for node in nodes:
+        if isinstance(node, grammar.Field):
+            yield node
+        elif isinstance(node, grammar.Styled | grammar.Note):
+            yield from _deciding(node.children)

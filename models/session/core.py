@@ -1,0 +1,394 @@
+"""The session: everything the program reads from an open file and the one door for what it writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from models import catalogue_rules, validation
+from models.catalogue import Catalogue, Figure, Sheet, SheetColumn, SheetRow
+from models.changes import ActionName, ChangeSet
+from models.entities import CellChange, IssuedVersion, Meeting, MonthData, Office, Period, Window
+from models.session import catalogue as catalogue_writes
+from models.session import meetings as meeting_writes
+from models.session import months as month_writes
+from models.session import narrative as narrative_writes
+from models.session import office as office_writes
+from models.session import reading
+from models.session.door import Clock, Door, Write, now
+from models.session.months import LEAVE, Kept
+from models.storage import backup, log
+from models.storage.backup import BackupStatus
+from models.storage.database import Database, create_database, open_database
+from models.storage.tables import issued, meetings, months
+from models.storage.tables.catalogue import read_catalogue
+from models.storage.tables.office import read_office
+from models.text import fold
+
+if TYPE_CHECKING:
+    from models.exchange import MonthFile
+
+Record = Sheet | SheetRow | SheetColumn | Figure
+
+
+class Session:
+    """An open file, held for this process alone.
+
+    Every write is one transaction and can be undone, after a restart too; it returns what changed, and an
+    empty ChangeSet when nothing did. Every write may raise UserError "file.read_only" and MachineError
+    "disk.full", "disk.io", "file.damaged"; then nothing was stored.
+    """
+
+    def __init__(self, database: Database, clock: Clock = now) -> None:
+        self._database = database
+        self._clock = clock
+        self._door = Door(database, clock)
+        self._catalogue: Catalogue | None = None
+        self._office: Office | None = None
+
+    @classmethod
+    def create(
+        cls,
+        path: Path,
+        office: Office | None = None,
+        catalogue: Catalogue | None = None,
+        clock: Clock = now,
+    ) -> Session:
+        """A new file with its first office and catalogue, open. UserError "file.exists", "disk.*"."""
+        first_office = validation.office(office or Office())
+        first_catalogue = catalogue_rules.checked(catalogue or Catalogue())
+        create_database(path)
+        session = cls.open(path, clock)
+        try:
+            # The file's beginning: nothing that undo could take back.
+            with session._door.write(ActionName("file.create"), undoable=False) as write:
+                office_writes.put(write, first_office)
+                catalogue_writes.store(write, first_catalogue)
+        except BaseException:
+            session.close()
+            raise
+        return session
+
+    @classmethod
+    def open(cls, path: Path, clock: Clock = now) -> Session:
+        """Open an existing file; creates nothing. A file that cannot be written is opened to read.
+
+        UserError "file.not_found", "file.foreign", "file.newer", "file.locked", "file.stale_journal",
+        "file.old_read_only"; MachineError "file.damaged", "file.unfinished", "disk.*".
+        """
+        return cls(open_database(path), clock)
+
+    def close(self) -> None:
+        self._database.close()
+
+    def __enter__(self) -> Session:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def path(self) -> Path:
+        return self._database.path
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the file or its folder could not be written when it was opened."""
+        return self._database.read_only
+
+    # Reads
+
+    def office(self) -> Office:
+        """The office's present data."""
+        if self._office is None:
+            self._office = read_office(self._database)
+        return self._office
+
+    def catalogue(self) -> Catalogue:
+        if self._catalogue is None:
+            self._catalogue = read_catalogue(self._database)
+        return self._catalogue
+
+    def periods(self) -> tuple[Period, ...]:
+        """The months the file holds, oldest first; months known by their figures alone are not among them."""
+        return tuple(months.read_months(self._database))
+
+    def has(self, period: Period) -> bool:
+        return period in self.periods()
+
+    def month_data(self, period: Period) -> MonthData:
+        """A month with all that composing and checking it needs. UserError "month.unknown" (period)."""
+        return reading.month_data(self._database, period, self.catalogue(), self.office())
+
+    def cell_history(self, period: Period, code: str, limit: int = 200) -> tuple[CellChange, ...]:
+        """The amounts that a cell has had, newest first."""
+        return log.cell_history(self._database, period, code, limit)
+
+    def saved_at(self) -> datetime | None:
+        """When the last write was stored."""
+        return log.last_time(self._database)
+
+    def undo_name(self) -> ActionName | None:
+        entry = log.last_done(self._database)
+        return None if entry is None else entry.name
+
+    def redo_name(self) -> ActionName | None:
+        entry = log.last_undone(self._database)
+        return None if entry is None else entry.name
+
+    def issued(self, period: Period) -> tuple[IssuedVersion, ...]:
+        """The month's frozen versions, oldest first."""
+        return issued.read_issued(self._database, period)
+
+    def issued_months(self) -> frozenset[Period]:
+        """The months that were issued, without reading their files."""
+        return frozenset(issued.read_issued_months(self._database))
+
+    def backup_status(self) -> BackupStatus:
+        return backup.read_status(self._database)
+
+    def title_history(self, prefix: str, limit: int = 20) -> list[tuple[str, int, date]]:
+        """Titles of meetings that begin so (folded), how often and when last; the most frequent first."""
+        return meetings.read_titles(self._database, fold(prefix.strip()), limit)
+
+    # Undo
+
+    def undo(self) -> ChangeSet:
+        """Take back the last write; the ChangeSet bears its name, and is empty when there is none."""
+        return self._refreshed(self._door.undo())
+
+    def redo(self) -> ChangeSet:
+        """Bring again what was undone last; empty when there is nothing."""
+        return self._refreshed(self._door.redo())
+
+    def _refreshed(self, result: ChangeSet) -> ChangeSet:
+        if "catalogue" in result.areas:
+            self._catalogue = None
+        if "office" in result.areas:
+            self._office = None
+        return result
+
+    @contextmanager
+    def _writing(self, action: str, /, **params: Any) -> Iterator[Write]:
+        with self._door.write(ActionName(action, params)) as write:
+            yield write
+        self._refreshed(write.result)
+
+    # The month
+
+    def start_month(
+        self, period: Period, source: Period | None = None, narrative: Sequence[str] = ()
+    ) -> ChangeSet:
+        """A new month: from `source` (its text and windows, inherited, and its carried figures), or with
+        the given narrative. UserError "month.exists", "month.unknown" (period), "period.out_of_range"."""
+        validation.period(period)
+        with self._writing("month.start", period=period) as write:
+            month_writes.start(write, period, source, narrative, self.catalogue(), self.office())
+        return write.result
+
+    def set_month(
+        self,
+        period: Period,
+        *,
+        number: int | Kept | None = LEAVE,
+        report_date: date | Kept | None = LEAVE,
+        window: Window | Kept = LEAVE,
+    ) -> ChangeSet:
+        """Number, date, window; what is not given stays. UserError "report.number", "window.*"."""
+        with self._writing("month.set", period=period) as write:
+            month_writes.set_month(write, period, number, report_date, window)
+        return write.result
+
+    def set_value(self, period: Period, code: str, amount: Decimal | None) -> ChangeSet:
+        """Type an amount, or None for blank. UserError "figure.unknown", "figure.not_typed", "amount.*"."""
+        figure = self.catalogue().figure(code)
+        with self._writing("value.set", period=period, code=code, label=figure.label) as write:
+            month_writes.set_values(write, period, {code: amount}, self.catalogue())
+        return write.result
+
+    def set_values(self, period: Period, amounts: Mapping[str, Decimal | None]) -> ChangeSet:
+        """Several amounts as one write (paste, fill); one that is refused refuses all."""
+        with self._writing("values.set", period=period, count=len(amounts)) as write:
+            month_writes.set_values(write, period, amounts, self.catalogue())
+        return write.result
+
+    def confirm_value(self, period: Period, code: str) -> ChangeSet:
+        """A carried amount is right for this month too."""
+        figure = self.catalogue().figure(code)
+        with self._writing("value.confirm", period=period, code=code, label=figure.label) as write:
+            month_writes.confirm_value(write, period, code, self.catalogue())
+        return write.result
+
+    def set_note(self, period: Period, code: str, text: str) -> ChangeSet:
+        """A cell's cause and units; an empty text removes it."""
+        figure = self.catalogue().figure(code)
+        with self._writing("note.set", period=period, code=code, label=figure.label) as write:
+            month_writes.set_note(write, period, code, text, self.catalogue())
+        return write.result
+
+    def set_row_window(self, period: Period, row: str, window: Window | None) -> ChangeSet:
+        """The days a row speaks of. UserError "row.unknown", "row.window_not_own", "window.reversed"."""
+        with self._writing("window.set", period=period, row=row) as write:
+            month_writes.set_row_window(write, period, row, window, self.catalogue())
+        return write.result
+
+    def settle(self, period: Period, finding_key: str, reason: str) -> ChangeSet:
+        """Why a warning stands, or "" to dismiss a hint."""
+        with self._writing("finding.settle", period=period) as write:
+            month_writes.settle(write, period, finding_key, reason)
+        return write.result
+
+    def unsettle(self, period: Period, finding_key: str) -> ChangeSet:
+        with self._writing("finding.unsettle", period=period) as write:
+            month_writes.unsettle(write, period, finding_key)
+        return write.result
+
+    def issue(self, period: Period, number: int | None, data: bytes, pdf: bytes, docx: bytes) -> ChangeSet:
+        """Freeze the next version: the data as a month file, PDF and Word; the month keeps today's office."""
+        with self._writing("month.issue", period=period, number=number) as write:
+            month_writes.issue(write, period, number, (data, pdf, docx), self._clock(), self.office())
+        return write.result
+
+    # Meetings
+
+    def add_meeting(self, period: Period, meeting: Meeting) -> ChangeSet:
+        """A new meeting, last in print; its new id is in the ChangeSet's row. UserError "meeting.*"."""
+        with self._writing("meeting.add", period=period, title=_short(meeting.title)) as write:
+            reading.month_row(self._database, period)
+            meeting_writes.add(write, period, meeting, self.office())
+        return write.result
+
+    def update_meeting(self, period: Period, meeting: Meeting) -> ChangeSet:
+        """Replace the meeting of that id. UserError "meeting.unknown" (id)."""
+        with self._writing("meeting.update", period=period, title=_short(meeting.title)) as write:
+            meeting_writes.update(write, period, meeting, self.office())
+        return write.result
+
+    def delete_meeting(self, period: Period, id: int) -> ChangeSet:
+        with self._writing("meeting.delete", period=period, title=self._title(period, id)) as write:
+            meeting_writes.delete(write, period, id)
+        return write.result
+
+    def move_meeting(self, period: Period, id: int, position: int) -> ChangeSet:
+        """To that place in print, from 0."""
+        with self._writing("meeting.move", period=period, title=self._title(period, id)) as write:
+            meeting_writes.move(write, period, id, position)
+        return write.result
+
+    def _title(self, period: Period, id: int) -> str:
+        held = meetings.read_meetings(self._database, period, period).get(period, ())
+        return _short(meeting_writes.find(held, id).title)
+
+    # Narrative
+
+    def set_paragraph(self, period: Period, index: int, text: str) -> ChangeSet:
+        """UserError "paragraph.unknown" (index, count), "text.too_long" (length, limit)."""
+        with self._writing("paragraph.set", period=period, number=index + 1) as write:
+            narrative_writes.set_text(write, period, index, text)
+        return write.result
+
+    def insert_paragraph(self, period: Period, index: int, text: str) -> ChangeSet:
+        """Before the paragraph of that index; index == count appends."""
+        with self._writing("paragraph.insert", period=period, number=index + 1) as write:
+            reading.month_row(self._database, period)
+            narrative_writes.insert(write, period, index, text)
+        return write.result
+
+    def delete_paragraph(self, period: Period, index: int) -> ChangeSet:
+        with self._writing("paragraph.delete", period=period, number=index + 1) as write:
+            narrative_writes.delete(write, period, index)
+        return write.result
+
+    def confirm_paragraph(self, period: Period, index: int) -> ChangeSet:
+        """An inherited text is right for this month too."""
+        with self._writing("paragraph.confirm", period=period, number=index + 1) as write:
+            narrative_writes.confirm(write, period, index)
+        return write.result
+
+    def set_narrative(self, period: Period, texts: Sequence[str]) -> ChangeSet:
+        """The whole text; untouched paragraphs keep that they were inherited."""
+        with self._writing("narrative.set", period=period) as write:
+            reading.month_row(self._database, period)
+            narrative_writes.replace_all(write, period, texts)
+        return write.result
+
+    # Office and catalogue
+
+    def set_office(self, office: Office) -> ChangeSet:
+        """The office's data; issued months keep theirs. UserError "office.*", "office.kind_in_use" (kind)."""
+        with self._writing("office.set") as write:
+            office_writes.put(write, validation.office(office))
+        return write.result
+
+    def put_sheet(self, sheet: Sheet) -> ChangeSet:
+        """Insert or replace by code. UserError "catalogue.*", "code.unreadable"."""
+        return self._put(sheet)
+
+    def put_row(self, row: SheetRow) -> ChangeSet:
+        return self._put(row)
+
+    def put_column(self, column: SheetColumn) -> ChangeSet:
+        """Insert or replace by sheet and code."""
+        return self._put(column)
+
+    def put_figure(self, figure: Figure) -> ChangeSet:
+        """Insert or replace by code. UserError "figure.decimals_in_use", "figure.has_values" too."""
+        return self._put(figure)
+
+    def _put(self, record: Record) -> ChangeSet:
+        with self._writing(f"{_KINDS[type(record)]}.put", code=record.code, label=record.label) as write:
+            catalogue_writes.put(write, self.catalogue(), record)
+        return write.result
+
+    def remove_sheet(self, code: str) -> ChangeSet:
+        """Remove it with all it holds, in every month. UserError "sheet.unknown", "catalogue.in_use"."""
+        return self._remove("sheet", code, catalogue_writes.without_sheet(self.catalogue(), code))
+
+    def remove_row(self, code: str) -> ChangeSet:
+        return self._remove("row", code, catalogue_writes.without_row(self.catalogue(), code))
+
+    def remove_column(self, code: str, sheet: str = "") -> ChangeSet:
+        """Columns are named within their sheet; `sheet` may be left out when only one has that column."""
+        return self._remove("column", code, catalogue_writes.without_column(self.catalogue(), code, sheet))
+
+    def remove_figure(self, code: str) -> ChangeSet:
+        """Remove it with its amounts and notes. UserError "figure.unknown", "catalogue.in_use" (code, by)."""
+        return self._remove("figure", code, catalogue_writes.without_figure(self.catalogue(), code))
+
+    def _remove(self, kind: str, code: str, after: Catalogue) -> ChangeSet:
+        label = catalogue_writes.label_of(self.catalogue(), kind, code)
+        with self._writing(f"{kind}.remove", code=code, label=label) as write:
+            catalogue_writes.remove(write, self.catalogue(), after)
+        return write.result
+
+    # Files
+
+    def import_month(self, file: MonthFile) -> ChangeSet:
+        """Take in a month file as one write: the month replaced, missing catalogue entries added.
+
+        UserError "import.*"; see `models.session.importing`.
+        """
+        from models.session import importing
+
+        with self._writing("month.import", period=file.data.month.period) as write:
+            importing.take_in(write, file, self.catalogue(), self.office())
+        return write.result
+
+    def backup(self, folder: Path) -> Path:
+        """A checked copy in `folder`; its path. UserError "backup.folder"; MachineError "backup.failed"."""
+        return backup.back_up(self._database, folder, self._clock())
+
+
+_KINDS = {Sheet: "sheet", SheetRow: "row", SheetColumn: "column", Figure: "figure"}
+
+
+def _short(title: str) -> str:
+    """A title as an action's name quotes it."""
+    return validation.line(title[:200])[:80]

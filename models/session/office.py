@@ -1,0 +1,18 @@
+"""Writes to the office's data."""
+
+from __future__ import annotations
+
+from models.entities import Office
+from models.errors import UserError
+from models.session.door import Write
+from models.storage.tables.meetings import read_kinds_in_use
+from models.storage.tables.office import OFFICE, office_rows
+
+
+def put(write: Write, office: Office) -> None:
+    """The office as checked by `validation.office`. UserError "office.kind_in_use" (kind)."""
+    gone = read_kinds_in_use(write.database) - {kind.code for kind in office.meeting_kinds}
+    if gone:
+        raise UserError("office.kind_in_use", kind=min(gone))
+    for row in office_rows(office):
+        write.put(OFFICE, row)

@@ -1,0 +1,78 @@
+"""What the session reads: a month with all that composing and checking it needs, in a few queries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+from models.catalogue import Catalogue
+from models.entities import Meeting, MonthData, Office, Period, PreviousMonth, Value
+from models.errors import UserError
+from models.figures import count_meetings
+from models.storage.database import Database
+from models.storage.tables import meetings, months, narrative, office
+
+HISTORY_MONTHS = 24
+
+
+def month_row(database: Database, period: Period) -> dict[str, object]:
+    """The stored month. UserError "month.unknown" (period) when the file holds none."""
+    row = months.MONTH.get(database, {"period": period.key})
+    if row is None or row["kind"] != "full":
+        raise UserError("month.unknown", period=period)
+    return row
+
+
+def month_data(database: Database, period: Period, catalogue: Catalogue, current: Office) -> MonthData:
+    """A month and its history. An issued month has the office it was issued with.
+
+    Raises UserError "month.unknown" (period).
+    """
+    row = month_row(database, period)
+    first, before = period.shifted(-HISTORY_MONTHS), period.previous
+    kinds = months.read_kinds(database, first, period)
+    stored = months.read_values(database, first, period)
+    held = meetings.read_meetings(database, first, period)
+    values = {
+        month: _with_counted(catalogue, stored.get(month, {}), held.get(month, ()), kind)
+        for month, kind in sorted(kinds.items())
+    }
+    windows = months.read_windows(database, (period, before))
+    copy = row["office"]
+    return MonthData(
+        month=months.month_of(row),
+        office=current if copy is None else _as_issued(str(copy), current),
+        catalogue=catalogue,
+        values=values.pop(period),
+        notes=months.read_notes(database, period),
+        windows=windows[period],
+        meetings=held.get(period, ()),
+        paragraphs=narrative.read_paragraphs(database, period),
+        history=values,
+        previous=PreviousMonth(before, windows[before], narrative.read_paragraphs(database, before))
+        if kinds.get(before) == "full"
+        else None,
+        settled=months.read_settled(database, period),
+    )
+
+
+def _with_counted(
+    catalogue: Catalogue, stored: Mapping[str, Value], held: tuple[Meeting, ...], kind: str
+) -> dict[str, Value]:
+    """The month's values in the catalogue's order; a month known by its figures only brings the counts."""
+    values: dict[str, Value] = {}
+    for figure in catalogue.figures:
+        if figure.count is not None and kind == "full":
+            values[figure.code] = Value(Decimal(count_meetings(held, figure.count)), "counted")
+        elif figure.code in stored:
+            values[figure.code] = stored[figure.code]
+    return values
+
+
+def _as_issued(copy: str, current: Office) -> Office:
+    """The office a month was issued with; kinds of meetings added since are known to it too."""
+    frozen = office.office_from_text(copy)
+    known = {kind.code for kind in frozen.meeting_kinds}
+    added = tuple(kind for kind in current.meeting_kinds if kind.code not in known)
+    return replace(frozen, meeting_kinds=(*frozen.meeting_kinds, *added)) if added else frozen

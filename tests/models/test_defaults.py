@@ -1,0 +1,166 @@
+"""The default catalogue, office and narrative."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from models.catalogue_rules import check_catalogue
+from models.defaults import (
+    RESOURCES,
+    default_catalogue,
+    default_narrative,
+    default_office,
+    split_narrative,
+)
+from models.entities import Period
+from models.formulas import parse_formula
+from models.report.grammar import Field, Note, parse, walk
+from models.text import nfc
+
+AUGUST = Period(2022, 8)
+GOLDEN = Path(__file__).parents[1] / "golden"
+
+
+# -- catalogue
+
+
+def test_the_catalogue_has_the_five_sheets() -> None:
+    assert [(sheet.code, sheet.label) for sheet in default_catalogue().sheets] == [
+        ("van_ban", "Văn bản"),
+        ("nhiem_vu", "Nhiệm vụ"),
+        ("cuoc_hop", "Cuộc họp"),
+        ("kinh_te", "Kinh tế - xã hội"),
+        ("tiep_cong_dan", "Tiếp công dân"),
+    ]
+
+
+def test_the_catalogue_holds_together() -> None:
+    check_catalogue(default_catalogue())
+
+
+def test_nothing_in_the_file_is_misspelt_and_so_ignored() -> None:
+    """A field that the records do not know would be dropped silently."""
+    catalogue = default_catalogue()
+    for name, entries in json.loads((RESOURCES / "catalogue" / "default.json").read_bytes()).items():
+        records = getattr(catalogue, name)
+        assert len(records) == len(entries)
+        for entry, record in zip(entries, records, strict=True):
+            assert set(entry) <= set(record.__dataclass_fields__)
+
+
+def test_every_row_and_column_is_used() -> None:
+    catalogue = default_catalogue()
+    for row in catalogue.rows:
+        assert row.previous_of or any((row.sheet, row.code) == (f.sheet, f.row) for f in catalogue.figures)
+    for column in catalogue.columns:
+        source = column.code if column.kind == "value" else column.of
+        assert any((column.sheet, source) == (f.sheet, f.column) for f in catalogue.figures)
+
+
+@pytest.mark.parametrize(
+    ("code", "label", "unit"),
+    [
+        ("vb_den", "Văn bản đến", "văn bản"),
+        ("ub_qua_han", "UBND tỉnh giao: quá hạn", "nhiệm vụ"),
+        ("kt_ban_le", "Tổng mức bán lẻ hàng hóa", "tỷ đồng"),
+        ("kt_thu_tang", "Thu ngân sách trên địa bàn: tăng so với cùng kỳ", "tăng, %"),
+        ("kt_thu_dt_tw", "Thu ngân sách trên địa bàn: so với dự toán Trung ương giao", "so với, %"),
+        ("ca_mac", "Ca mắc mới trung bình ngày", "người/ngày"),
+    ],
+)
+def test_figures_have_readable_codes(code: str, label: str, unit: str) -> None:
+    figure = default_catalogue().figure(code)
+    assert (figure.label, figure.unit) == (label, unit)
+
+
+def test_growth_and_ratio_are_different_units() -> None:
+    units = {f.column: f.unit for f in default_catalogue().figures_of("kinh_te") if f.unit.endswith("%")}
+    assert units == {"tang": "tăng, %", "kh": "so với, %", "dt_tw": "so với, %", "dt_hdnd": "so với, %"}
+
+
+def test_a_state_of_tasks_is_offered_for_every_group() -> None:
+    cells = default_catalogue().by_cell
+    for row in ("cp", "ct", "ub", "ub_lk"):
+        for column in ("tong", "xong", "qua_han", "dang", "dung_han", "tre", "khong_han", "rut", "den_han"):
+            assert ("nhiem_vu", row, column) in cells
+    assert [row for row in ("cp", "ct", "ub", "ub_lk") if ("nhiem_vu", row, "van_ban") in cells] == ["cp"]
+
+
+def test_a_good_state_is_reached_and_the_others_take_their_share() -> None:
+    reached = {figure.code for figure in default_catalogue().figures if figure.share_word == "đạt"}
+    groups = ("cp", "ct", "ub", "ub_lk")
+    assert reached == {"vb_ky_so", *(f"{g}_xong" for g in groups), *(f"{g}_dung_han" for g in groups)}
+
+
+def test_the_other_documents_are_what_the_named_kinds_leave() -> None:
+    catalogue = default_catalogue()
+    terms = parse_formula(catalogue.figure("vb_khac").formula)
+    parts = [figure.code for figure in catalogue.parts_of["vb_di"] if figure.source == "typed"]
+    assert terms == ((1, "vb_di"), *((-1, code) for code in parts))
+
+
+# -- office
+
+
+def test_the_default_office_is_to_be_filled_in() -> None:
+    office = default_office()
+    assert (office.signer, office.place, office.addressees) == ("", "", ())
+    assert [kind.code for kind in office.meeting_kinds] == [
+        "lanh_dao", "thuong_ky", "chu_tri", "lam_viec", "tham_du", "co_so", "tiep_dan", "khac",
+    ]  # fmt: skip
+
+
+def test_the_document_types_are_the_decrees_27() -> None:
+    expected = "NQ QĐ CT QC QyĐ TC TB HD CTr KH PA ĐA DA BC BB TTr HĐ CĐ BGN BTT GUQ GM GGT GNP PG PC PB"
+    assert [abbreviation for abbreviation, _ in default_office().document_types] == expected.split()
+
+
+def test_every_kind_of_meeting_is_counted() -> None:
+    counted = {kind for f in default_catalogue().figures if f.count for kind in f.count.kinds}
+    assert counted == {kind.code for kind in default_office().meeting_kinds}
+
+
+# -- narrative
+
+
+def test_every_paragraph_of_the_default_narrative_parses() -> None:
+    assert len(default_narrative()) == 18
+    assert all(parse(text) for text in default_narrative())
+
+
+def test_a_month_is_never_typed_by_hand() -> None:
+    """It must fit any month: no number of a month or year outside the names of laws."""
+    for text in default_narrative():
+        plain = text.replace("Quyết định số 42/2014/QĐ-TTg ngày 27/7/2014", "")
+        assert "tháng 8" not in plain and "2022" not in plain and "Cao Bằng" not in plain
+
+
+def test_every_required_figure_is_printed() -> None:
+    """The report's outline holds every figure-bearing sentence of the reference report."""
+    named = {
+        node.name.partition(".")[0]
+        for text in default_narrative()
+        for node in walk(parse(text))
+        if isinstance(node, Field)
+    }
+    required = {figure.code for figure in default_catalogue().figures if figure.required}
+    assert required <= named
+
+
+def test_there_are_four_notes() -> None:
+    notes = [node for text in default_narrative() for node in walk(parse(text)) if isinstance(node, Note)]
+    assert len(notes) == 4
+
+
+def test_a_blank_line_parts_paragraphs() -> None:
+    assert split_narrative("# a\r\n\r\nb[^c\r\nd^]\n\n\n") == ("# a", "b[^c\nd^]")
+
+
+@pytest.mark.parametrize("folder", ["catalogue", "narrative", "office", "sample"])
+def test_resources_are_composed_unicode(folder: str) -> None:
+    for path in (RESOURCES / folder).iterdir():
+        text = path.read_text(encoding="utf-8")
+        assert text == nfc(text)
