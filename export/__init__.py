@@ -1,0 +1,1 @@
+"""Writers of the composed report: layout, PDF, Word, files."""

@@ -1,0 +1,170 @@
+"""Files written whole or not at all.
+
+The bytes go beside the target under a temporary name, are synced, counted and only then renamed over it:
+a full disk or a power cut leaves the file of before, never an empty or half-written one.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import secrets
+import time
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Literal
+
+from models.errors import MachineError, UserError
+
+Stage = Literal["write", "replace"]
+
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]+')
+_DEVICE = re.compile(r"(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³])", re.IGNORECASE)
+_NAME_BYTES = 200
+"""Room is left for the temporary name's additions below the 255 bytes most file systems allow."""
+_RETRY_SECONDS = (0.05, 0.1, 0.2, 0.4)
+"""Antivirus and sync programs hold a fresh file for a moment on Windows."""
+_SHARING_VIOLATION = 32
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Put `data` into `path` as one step; on failure the old file stays and nothing is left beside it.
+
+    Errors: UserError "file.is_folder"; MachineError "disk.full", "file.denied", "file.in_use",
+    "folder.missing", "file.name", "file.failed". All carry `path`; "file.failed" also the system's own
+    `reason`.
+    """
+    # os.path answers False where Path would raise: a name too long, a folder we may not look into.
+    target = path.resolve() if os.path.islink(path) else path
+    if os.path.isdir(target):
+        raise UserError("file.is_folder", path=str(path))
+    temporary = target.with_name(f".{secrets.token_hex(6)}.tmp")
+    with _named_errors(target, "write"), _removed_on_failure(temporary):
+        _write_synced(temporary, data)
+        with _named_errors(target, "replace"):
+            _replace(temporary, target)
+    _sync_folder(target.parent)
+
+
+def make_folder(folder: Path) -> None:
+    """Make `folder` and those above it; errors as in `write_file`."""
+    with _named_errors(folder, "write"):
+        folder.mkdir(parents=True, exist_ok=True)
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a file that the clerk named; errors as in `write_file`, "file.missing" when it is not there."""
+    try:
+        with _named_errors(path, "write"):
+            return path.read_bytes()
+    except MachineError as error:
+        if error.code != "folder.missing":
+            raise
+        raise UserError("file.missing", path=str(path)) from None
+
+
+def safe_name(name: str, fallback: str = "Báo cáo") -> str:
+    """`name` as a file name that Windows, USB sticks and Linux take: "2146/BC-VP.pdf" -> "2146-BC-VP.pdf".
+
+    Characters that Windows forbids become one "-", device names (CON, LPT1...) get a "_" before them, dots
+    and spaces at the end go, and a long name is shortened before its extension. Vietnamese letters stay, NFC.
+    Source: Microsoft, "Naming Files, Paths, and Namespaces".
+    """
+    text = _FORBIDDEN.sub("-", unicodedata.normalize("NFC", name))
+    text = re.sub(r"\s+", " ", text).strip(" ").rstrip(". ")
+    stem, dot, extension = text.rpartition(".")
+    if not dot or len(extension) > 8 or not extension.isalnum():
+        stem, extension = text, ""
+    else:
+        extension = "." + extension
+    if not stem.strip("-. "):
+        stem = fallback
+    if _DEVICE.fullmatch(stem.split(".")[0].rstrip(" ")):
+        stem = "_" + stem
+    return _shortened(stem, _NAME_BYTES - len(extension.encode("utf-8"))) + extension
+
+
+def _shortened(stem: str, limit: int) -> str:
+    """The longest beginning of `stem` within `limit` bytes of UTF-8, no letter halved."""
+    if len(stem.encode("utf-8")) <= limit:
+        return stem
+    return stem.encode("utf-8")[:limit].decode("utf-8", "ignore").rstrip(". ")
+
+
+def _write_synced(temporary: Path, data: bytes) -> None:
+    with open(temporary, "xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    written = temporary.stat().st_size
+    if written != len(data):
+        raise OSError(errno.EIO, f"{written} of {len(data)} bytes")
+
+
+def _replace(temporary: Path, target: Path) -> None:
+    """os.replace, tried again for under a second where another program may just be looking at the file."""
+    for pause in _RETRY_SECONDS if os.name == "nt" else ():
+        try:
+            os.replace(temporary, target)
+            return
+        except PermissionError:
+            time.sleep(pause)
+    os.replace(temporary, target)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the rename itself survive a power cut. Windows cannot open a folder and needs no such call.
+
+    Some network and USB file systems refuse to sync a folder; the file itself is already whole there.
+    """
+    if os.name == "nt":
+        return
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+@contextmanager
+def _removed_on_failure(temporary: Path) -> Iterator[None]:
+    """Remove `temporary` whenever it still stands at the end: after a rename it no longer does."""
+    try:
+        yield
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def _named_errors(target: Path, stage: Stage) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        code = error_code(error, stage, os.name == "nt", os.access(target, os.W_OK))
+        if code == "file.failed":
+            raise MachineError(code, path=str(target), reason=error.strerror or str(error)) from error
+        raise MachineError(code, path=str(target)) from error
+
+
+def error_code(error: OSError, stage: Stage, windows: bool, target_writable: bool) -> str:
+    """What the system's refusal means to the clerk.
+
+    On Windows a refused rename over a file that we may otherwise write means that Word, Excel or a PDF viewer
+    has it open.
+    """
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return "disk.full"
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return "folder.missing"
+    if getattr(error, "winerror", None) == _SHARING_VIOLATION:
+        return "file.in_use"
+    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
+        return "file.in_use" if windows and stage == "replace" and target_writable else "file.denied"
+    if error.errno in (errno.ENAMETOOLONG, errno.EINVAL, errno.EILSEQ):
+        return "file.name"
+    return "file.failed"

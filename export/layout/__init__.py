@@ -1,0 +1,7 @@
+"""From a document to positioned lines on pages."""
+
+from __future__ import annotations
+
+from export.layout.assemble import lay_out
+
+__all__ = ["lay_out"]

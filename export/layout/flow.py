@@ -1,0 +1,149 @@
+"""The document as one column of rows, and its notes as rows of their own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from export import styles
+from export.layout.columns import closing_row, letterhead_row, rule_below
+from export.layout.rows import Row, text_rows
+from export.letterhead import addressee_indents
+from models.report.document import (
+    Block,
+    Closing,
+    Document,
+    Letterhead,
+    Note,
+    NoteMark,
+    PageBreak,
+    Paragraph,
+    Run,
+)
+
+_OUTLINE_LEVEL = {"heading1": 0, "heading2": 1, "appendix": 0}
+
+
+def document_sections(document: Document, width: float) -> list[list[Row]]:
+    """The rows between forced page breaks, section by section; a section without rows is an empty page."""
+    sections: list[list[Row]] = [[]]
+    blocks = document.blocks
+    for index, block in enumerate(blocks):
+        if isinstance(block, PageBreak):
+            sections.append([])
+            continue
+        rows = block_rows(document, index, width)
+        before = sections[-1]
+        if before and rows:
+            previous = blocks[index - 1]
+            rows[0].gap = _gap(previous, block, rows[0].gap)
+            if isinstance(block, Closing):
+                before[-1].keep = True
+        sections[-1].extend(rows)
+    while len(sections) > 1 and not sections[-1]:
+        sections.pop()
+    return sections
+
+
+def block_rows(
+    document: Document, index: int, width: float, early: frozenset[int] = frozenset()
+) -> list[Row]:
+    """The rows of the block at `index`; `early` as in `break_lines`."""
+    block = document.blocks[index]
+    if isinstance(block, Letterhead):
+        rows = [letterhead_row(block, width)]
+    elif isinstance(block, Closing):
+        rows = [closing_row(block, width)]
+    elif isinstance(block, Paragraph):
+        rows = _paragraph_rows(document, index, block, width, early)
+    else:
+        rows = []
+    for row in rows:
+        row.source = index
+    return rows
+
+
+def _paragraph_rows(
+    document: Document, index: int, paragraph: Paragraph, width: float, early: frozenset[int]
+) -> list[Row]:
+    style = styles.STYLES[paragraph.style]
+    indent = _addressee_indent(document, index, width)
+    if indent is not None:
+        rows = text_rows(paragraph, replace(style, align="left"), width - indent, x=indent, early=early)
+    else:
+        rows = text_rows(paragraph, style, width, early=early)
+    level = _OUTLINE_LEVEL.get(paragraph.style)
+    if level is not None:
+        rows[0].title = (level, " ".join(paragraph.text.split()))
+    if style.rule is not None and not _same_style_follows(document, index):
+        lengths = _group_lengths(document, index, width)
+        last = rows[-1]
+        last.rules = rule_below(style, lengths, 0.0, width, last.items[0].baseline)
+    if _same_style_follows(document, index) and style.rule is not None:
+        rows[-1].keep = True
+    return rows
+
+
+def _addressee_indent(document: Document, index: int, width: float) -> float | None:
+    """The left indent of an addressee in a list of several; None for everything else."""
+    blocks = document.blocks
+    if not _is_addressee(blocks[index]):
+        return None
+    first, end = index, index + 1
+    while first > 0 and _is_addressee(blocks[first - 1]):
+        first -= 1
+    while end < len(blocks) and _is_addressee(blocks[end]):
+        end += 1
+    group = [block for block in blocks[first:end] if isinstance(block, Paragraph)]
+    indents = addressee_indents(group, width)
+    return float(indents[index - first]) if indents else None
+
+
+def _is_addressee(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.style == "addressee"
+
+
+def _same_style_follows(document: Document, index: int) -> bool:
+    block, following = document.blocks[index], document.blocks[index + 1 : index + 2]
+    return bool(
+        following
+        and isinstance(block, Paragraph)
+        and isinstance(following[0], Paragraph)
+        and following[0].style == block.style
+    )
+
+
+def _group_lengths(document: Document, index: int, width: float) -> list[float]:
+    """The line lengths of the neighbouring paragraphs of one style that end at `index`."""
+    first = index
+    while first > 0 and _same_style_follows(document, first - 1):
+        first -= 1
+    lengths = []
+    for block in document.blocks[first : index + 1]:
+        if isinstance(block, Paragraph):
+            style = styles.STYLES[block.style]
+            lengths += [item.line.width for row in text_rows(block, style, width) for item in row.items]
+    return lengths
+
+
+def _gap(before: Block, block: Block, wanted: float) -> float:
+    """The space between two blocks: the larger of what both ask for, as Word does it."""
+    if isinstance(before, Letterhead):
+        return max(wanted, float(styles.HEADER_AFTER))
+    if not isinstance(before, Paragraph):
+        return wanted
+    style = styles.STYLES[before.style]
+    if style.contextual and isinstance(block, Paragraph) and block.style == before.style:
+        return 0.0
+    return max(wanted, float(style.space_after))
+
+
+def note_rows(note: Note, width: float) -> list[Row]:
+    """A note's rows: its mark, a space, its paragraphs."""
+    lead = (NoteMark(note.number), Run(" "))
+    style = styles.STYLES["note"]
+    rows: list[Row] = []
+    for index, paragraph in enumerate(note.paragraphs or (Paragraph("note", ()),)):
+        rows += text_rows(paragraph, style, width, lead=lead if index == 0 else (), in_note=True)
+    for row in rows:
+        row.source = note.number
+    return rows
