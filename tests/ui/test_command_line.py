@@ -1,0 +1,160 @@
+"""The command line as a person or a script uses it: whole processes, without a screen."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def run(*arguments: str | Path, **variables: str) -> subprocess.CompletedProcess[str]:
+    """`uv run main.py ARGUMENTS` where there is no screen."""
+    environment = {name: value for name, value in os.environ.items() if "DISPLAY" not in name}
+    command = [sys.executable, str(ROOT / "main.py"), *map(str, arguments)]
+    return subprocess.run(
+        command, capture_output=True, encoding="utf-8", env={**environment, **variables}, timeout=120
+    )
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that `main.py demo` fills."""
+    folder = tmp_path_factory.mktemp("demo")
+    done = run("demo", "--to", folder)
+    assert done.returncode == 0, done.stderr
+    assert str(folder) in done.stdout
+    return folder
+
+
+def the_database(demo: Path) -> Path:
+    return demo / "SoDieuHanh-2022.sdh"
+
+
+def test_demo_writes_database_pdf_and_word(demo: Path) -> None:
+    assert sorted(path.name for path in demo.iterdir()) == [
+        "BaoCao-2022-08.docx",
+        "BaoCao-2022-08.pdf",
+        "SoDieuHanh-2022.sdh",
+    ]
+
+
+def test_demo_again_keeps_what_was_entered(demo: Path) -> None:
+    before = the_database(demo).read_bytes()
+    assert run("demo", "--to", demo, "--no-window").returncode == 0
+    assert the_database(demo).read_bytes() == before
+
+
+def test_export_by_the_name(demo: Path, tmp_path: Path) -> None:
+    outputs = [tmp_path / f"thang-8{ending}" for ending in (".pdf", ".docx", ".json", ".txt")]
+    done = run("export", "2022-08", "--db", the_database(demo), "--to", *outputs)
+    assert done.returncode == 0, done.stderr
+    pdf, word, month, text = (path.read_bytes() for path in outputs)
+    assert pdf.startswith(b"%PDF-") and word.startswith(b"PK")
+    assert json.loads(month)["format"]
+    assert "3.521 văn bản đến" in text.decode("utf-8")
+
+
+def test_a_month_out_and_in_again_gives_the_same_pdf(demo: Path, tmp_path: Path) -> None:
+    month, other = tmp_path / "2022-08.json", tmp_path / "other.sdh"
+    first, second = tmp_path / "first.pdf", tmp_path / "second.pdf"
+    run("export", "2022-08", "--db", the_database(demo), "--to", month, first)
+    imported = run("import", month, "--db", other)
+    assert imported.returncode == 0, imported.stderr
+    assert run("export", "2022-08", "--db", other, "--to", second).returncode == 0
+    assert first.read_bytes() == second.read_bytes()
+
+
+def test_check_names_what_is_wrong(demo: Path) -> None:
+    done = run("check", "2022-08", "--db", the_database(demo))
+    assert "01/01/2021" in done.stdout, done.stderr
+    assert "602" in done.stdout
+    found = json.loads(run("check", "2022-08", "--db", the_database(demo), "--json").stdout)
+    assert {row["severity"] for row in found} <= {"error", "warning", "hint"}
+    assert done.returncode == (1 if any(row["severity"] == "error" for row in found) else 0)
+
+
+def test_check_fails_on_an_error(demo: Path, tmp_path: Path) -> None:
+    """More done than given: the clerk's mistake must stop a script too."""
+    month, other = tmp_path / "2022-08.json", tmp_path / "other.sdh"
+    run("export", "2022-08", "--db", the_database(demo), "--to", month)
+    month.write_text(month.read_text("utf-8").replace('"259"', '"999"'), encoding="utf-8")
+    assert run("import", month, "--db", other).returncode == 0
+    done = run("check", "2022-08", "--db", other)
+    assert done.returncode == 1
+    assert "999" in done.stdout
+
+
+def test_backup_and_restore(demo: Path, tmp_path: Path) -> None:
+    made = run("backup", "--db", the_database(demo), "--to", tmp_path)
+    backup = Path(made.stdout.strip())
+    assert backup.is_file(), made.stderr
+    target = tmp_path / "other" / "SoDieuHanh.sdh"
+    target.parent.mkdir()
+    restored = run("restore", backup, "--db", target)
+    assert restored.returncode == 0, restored.stderr
+    again = run("restore", backup, "--db", target)
+    kept = again.stdout.strip().split()[-1]
+    assert Path(kept).is_file()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["fly"],
+        ["export"],
+        ["export", "2022-08"],
+        ["export", "2022-13", "--db", "DB", "--to", "x.pdf"],
+        ["export", "August", "--db", "DB", "--to", "x.pdf"],
+        ["export", "2022-08", "--db", "DB", "--to", "x.odt"],
+        ["check", "2022-08", "--db"],
+        ["backup", "--db", "DB"],
+        ["demo", "--color", "red"],
+    ],
+)
+def test_wrong_use_is_told_in_a_sentence(arguments: list[str], demo: Path, tmp_path: Path) -> None:
+    arguments = [str(the_database(demo)) if argument == "DB" else argument for argument in arguments]
+    done = run(*arguments, XDG_CACHE_HOME=str(tmp_path))
+    assert done.returncode == 2
+    assert done.stderr.strip() and "Traceback" not in done.stderr
+    assert done.stderr.strip().endswith((".", "--help"))
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"not a database at all" * 100, b"SQLite format 3\0" + b"\0" * 4000]
+)
+def test_a_file_that_is_not_ours_is_refused_and_left_alone(content: bytes, tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong.sdh"
+    wrong.write_bytes(content)
+    done = run("check", "2022-08", "--db", wrong)
+    assert done.returncode == 3
+    assert done.stderr.strip() and "Traceback" not in done.stderr
+    assert wrong.read_bytes() == content
+
+
+def test_a_month_that_is_not_there(demo: Path, tmp_path: Path) -> None:
+    done = run("export", "2031-01", "--db", the_database(demo), "--to", tmp_path / "x.pdf")
+    assert done.returncode == 3
+    assert "1/2031" in done.stderr
+    assert not (tmp_path / "x.pdf").exists()
+
+
+def test_without_a_screen_the_window_says_so() -> None:
+    done = run()
+    assert done.returncode == 2
+    assert "màn hình" in done.stderr
+
+
+def test_no_command_loads_qt(demo: Path) -> None:
+    program = (
+        "import sys; from ui.command_line import main;"
+        f"code = main(['check', '2022-08', '--db', {str(the_database(demo))!r}]);"
+        "sys.exit(any(name.startswith('PySide6') for name in sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True)
+    assert done.returncode == 0, done.stderr

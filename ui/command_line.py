@@ -1,0 +1,284 @@
+"""The command line: everything that needs no screen, without loading Qt.
+
+Exit codes: 0 done; 1 `check` found an error; 2 wrong use; 3 could not be done.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, NoReturn
+
+from models.errors import AppError, UserError
+from ui.i18n import t
+
+if TYPE_CHECKING:
+    from models.entities import Period
+    from models.report.compose import Composed
+    from models.session import Session
+
+DONE, FOUND, WRONG_USE, FAILED = 0, 1, 2, 3
+
+# argparse words its refusals in English only; these are all it can say of our arguments.
+_REFUSALS = (
+    (r"the following arguments are required: (.*)", "Lệnh còn thiếu {0}."),
+    (r"argument .*: invalid choice: '(.*?)' .*", "Không có lệnh “{0}”."),
+    (r"unrecognized arguments: (.*)", "Không hiểu “{0}”."),
+    (r"argument (.*): expected one argument", "Sau {0} phải có một giá trị."),
+    (r"argument .*: ignored explicit argument '(.*)'", "Không nhận giá trị “{0}” ở đây."),
+    (r"ambiguous option: (.*?) could match (.*)", "“{0}” có thể là {1}; hãy gõ đủ tên."),
+)
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """Say in one sentence what was not understood; exit 2."""
+        sentence = message
+        for pattern, words in _REFUSALS:
+            found = re.fullmatch(pattern, message)
+            if found:
+                sentence = t(words).format(*found.groups())
+        _say(f"{sentence} {t('Xem cách dùng: uv run main.py --help')}")
+        raise SystemExit(WRONG_USE)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command; with none, the window. Returns the exit code, never raises an expected error."""
+    _speak_utf8()
+    sys.excepthook = _unforeseen
+    options = _parser().parse_args(list(arguments))
+    run: Callable[[argparse.Namespace], int] = options.run
+    try:
+        return run(options)
+    except AppError as error:
+        from ui.messages import sentence
+
+        _say(sentence(error))
+        return WRONG_USE if error.code.startswith("usage.") or error.code == "period.unreadable" else FAILED
+    except BrokenPipeError:
+        # The reader (head, less) has gone: nobody is left to tell.
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - closed by the interpreter
+        return DONE
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="main.py", description=t("Sổ Điều Hành: báo cáo tháng của Văn phòng UBND tỉnh."))
+    parser.set_defaults(run=_open_window, db=None)
+    commands = parser.add_subparsers(metavar=t("LỆNH"), title=t("các lệnh"), parser_class=_Parser)
+
+    demo = commands.add_parser("demo", help=t("dựng một năm mẫu đến tháng 8/2022, ghi PDF và Word"))
+    demo.add_argument("--to", type=Path, default=Path("demo"), metavar="DIR", help=t("thư mục nhận các tệp"))
+    demo.add_argument("--no-window", action="store_true", help=t("không mở cửa sổ"))
+    demo.set_defaults(run=_demo)
+
+    export = commands.add_parser("export", help=t("ghi một tháng ra tệp .pdf .docx .json .txt"))
+    export.add_argument("month", metavar="2022-08")
+    export.add_argument("--to", type=Path, required=True, nargs="+", metavar="OUT")
+    export.set_defaults(run=_export)
+
+    take_in = commands.add_parser("import", help=t("nhận một tháng từ tệp .json"))
+    take_in.add_argument("file", type=Path, metavar="FILE.json")
+    take_in.set_defaults(run=_import)
+
+    check = commands.add_parser("check", help=t("kiểm tra số liệu và nội dung một tháng"))
+    check.add_argument("month", metavar="2022-08")
+    check.add_argument("--json", action="store_true", help=t("in ra dạng JSON"))
+    check.set_defaults(run=_check)
+
+    backup = commands.add_parser("backup", help=t("sao lưu, in ra đường dẫn tệp đã ghi"))
+    backup.add_argument("--to", type=Path, required=True, metavar="DIR")
+    backup.set_defaults(run=_backup)
+
+    restore = commands.add_parser("restore", help=t("khôi phục từ một bản sao lưu"))
+    restore.add_argument("backup", type=Path, metavar="BACKUP")
+    restore.set_defaults(run=_restore)
+
+    for command in (export, take_in, check, backup, restore):
+        command.add_argument("--db", type=Path, required=True, metavar="FILE", help=t("tệp dữ liệu .sdh"))
+    return parser
+
+
+def _open_window(options: argparse.Namespace) -> int:
+    if not _has_screen():
+        raise UserError("usage.no_screen")
+    try:
+        from ui.app import run
+    except ImportError as error:
+        if "PySide6" not in str(error) and ".so" not in str(error):
+            raise
+        raise UserError("qt.libraries", missing=str(error).split(":")[0]) from None
+    return run(options.db)
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from export.files import make_folder
+    from models.entities import Period
+    from models.sample import fill
+    from models.session import Session
+
+    folder: Path = options.to
+    make_folder(folder)
+    database = folder / "SoDieuHanh-2022.sdh"
+    if database.exists():
+        session = Session.open(database)
+    else:
+        session = Session.create(database)
+        fill(session)
+    with session:
+        for name in ("BaoCao-2022-08.pdf", "BaoCao-2022-08.docx"):
+            _write_month(session, Period(2022, 8), folder / name)
+    print(t("Đã ghi {folder}: dữ liệu mẫu, PDF và Word của tháng 8/2022.", folder=str(folder)))
+    if options.no_window or not _has_screen():
+        return DONE
+    options.db = database
+    return _open_window(options)
+
+
+def _export(options: argparse.Namespace) -> int:
+    from models.formatting import parse_period
+
+    period = parse_period(options.month)
+    with _existing(options.db) as session:
+        for target in options.to:
+            _write_month(session, period, target)
+            print(target)
+    return DONE
+
+
+def _import(options: argparse.Namespace) -> int:
+    from export.files import read_file
+    from models.exchange import read_month_file
+    from models.session import Session
+
+    month = read_month_file(read_file(options.file))
+    session = Session.open(options.db) if options.db.exists() else Session.create(options.db)
+    with session:
+        session.import_month(month)
+    return DONE
+
+
+def _check(options: argparse.Namespace) -> int:
+    from models.checks import check_month
+    from models.formatting import parse_period
+    from models.report.compose import compose
+    from ui.messages import finding_place, finding_sentence, severity_word
+
+    period = parse_period(options.month)
+    with _existing(options.db) as session:
+        data = session.month_data(period)
+    findings = check_month(data, compose(data))
+    if options.json:
+        rows = [
+            {
+                "severity": finding.severity,
+                "code": finding.code,
+                "sentence": finding_sentence(finding),
+                "place": finding_place(finding, data),
+            }
+            for finding in findings
+        ]
+        print(json.dumps(rows, ensure_ascii=False, indent=1))
+    else:
+        for finding in findings:
+            words = finding_sentence(finding)
+            print(f"{severity_word(finding.severity)}: {words} ({finding_place(finding, data)})")
+        if not findings:
+            print(t("Không còn phát hiện nào. Báo cáo có thể phát hành."))
+    return FOUND if any(finding.severity == "error" for finding in findings) else DONE
+
+
+def _backup(options: argparse.Namespace) -> int:
+    with _existing(options.db) as session:
+        print(session.backup(options.to))
+    return DONE
+
+
+def _restore(options: argparse.Namespace) -> int:
+    from models.session import restore
+
+    kept = restore(options.backup, options.db)
+    if kept is not None:
+        print(t("Dữ liệu trước khi khôi phục được giữ ở {path}", path=str(kept)))
+    return DONE
+
+
+def _existing(database: Path) -> Session:
+    from models.session import Session
+
+    return Session.open(database)
+
+
+def _write_month(session: Session, period: Period, target: Path) -> None:
+    """Write one month in the format that the name's ending says."""
+    from export.files import write_file
+    from models.report.compose import compose
+
+    kinds: dict[str, Callable[[Composed], bytes]] = {".pdf": _pdf, ".docx": _docx, ".txt": _text}
+    ending = target.suffix.lower()
+    if ending == ".json":
+        from models.exchange import write_month_file
+
+        content = write_month_file(session.month_data(period))
+    elif ending in kinds:
+        content = kinds[ending](compose(session.month_data(period)))
+    else:
+        raise UserError("usage.ending", name=target.name)
+    write_file(target, content)
+
+
+def _pdf(composed: Composed) -> bytes:
+    from export.layout import lay_out
+    from export.pdf import write_pdf
+
+    return write_pdf(lay_out(composed.document))
+
+
+def _docx(composed: Composed) -> bytes:
+    from export.docx import write_docx
+
+    return write_docx(composed.document)
+
+
+def _text(composed: Composed) -> bytes:
+    from models.report.compose import plain_text
+
+    return plain_text(composed.document).encode("utf-8")
+
+
+def _has_screen() -> bool:
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _speak_utf8() -> None:
+    """A redirected Windows console would otherwise be given Vietnamese in its own code page and fail."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(encoding="utf-8", errors="replace")
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr)
+
+
+def _unforeseen(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Our bug: a sentence and a report file instead of a traceback."""
+    from ui.crash import write_report
+
+    path = write_report(kind, error, trace)
+    _say(
+        t(
+            "Chương trình gặp lỗi không lường trước; dữ liệu đã ghi vẫn còn. Bản ghi lỗi: {path}",
+            path=str(path),
+        )
+    )

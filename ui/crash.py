@@ -1,0 +1,34 @@
+"""The report of an unforeseen error: where in the program, on which versions, none of the office's data."""
+
+from __future__ import annotations
+
+import platform
+import sys
+import traceback
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+
+from platformdirs import user_log_path
+
+
+def write_report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> Path | None:
+    """Write the report into the user's log folder; None when even that cannot be written.
+
+    Only the names of files, functions and the error's class are kept: its text may quote what was typed.
+    """
+    now = datetime.now()
+    lines = [
+        f"So Dieu Hanh, {now:%Y-%m-%d %H:%M:%S}",
+        f"Python {sys.version.split()[0]}, {platform.platform()}",
+        *(f"{Path(step.filename).name}:{step.lineno} {step.name}" for step in traceback.extract_tb(trace)),
+        f"{kind.__module__}.{kind.__qualname__}",
+        "",
+    ]
+    try:
+        folder = user_log_path("SoDieuHanh", appauthor=False, ensure_exists=True)
+        path = folder / f"loi-{now:%Y%m%d-%H%M%S}.txt"
+        path.write_text("\n".join(lines), encoding="utf-8")
+    except OSError:
+        return None
+    return path
