@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -39,6 +38,8 @@ def t(source: str, /, **params: Any) -> str:
 
 @cache
 def _english() -> dict[str, str]:
+    import json
+
     found: dict[str, str] = json.loads((_FOLDER / "en.json").read_text(encoding="utf-8"))
     return found
 
@@ -46,5 +47,7 @@ def _english() -> dict[str, str]:
 @cache
 def qt_texts() -> dict[str, dict[str, str]]:
     """Qt's own texts in Vietnamese, by Qt's context and source text ("QPlatformTheme" -> "Cancel")."""
+    import json
+
     found: dict[str, dict[str, str]] = json.loads((_FOLDER / "qt_vi.json").read_text(encoding="utf-8"))
     return found

@@ -15,13 +15,16 @@ MOST_MEETINGS = 2_000
 
 
 def add(write: Write, period: Period, meeting: Meeting, office: Office) -> None:
-    """A new meeting, last in print."""
+    """A new meeting, in print behind the last one that began no later: in order of days until moved."""
     held = _of(write, period)
     if len(held) >= MOST_MEETINGS:
         raise UserError("meeting.too_many", limit=MOST_MEETINGS)
     checked = validation.meeting(meeting, office)
-    stored = replace(checked, id=MEETING.next_id(write.database), position=len(held))
+    earlier = [other.position for other in held if other.start <= checked.start]
+    place = max(earlier) + 1 if earlier else 0
+    stored = replace(checked, id=MEETING.next_id(write.database), position=place)
     write.put(MEETING, meeting_row(period, stored))
+    _number(write, period, [*held[:place], stored, *held[place:]])
 
 
 def update(write: Write, period: Period, meeting: Meeting, office: Office) -> None:

@@ -158,3 +158,15 @@ def test_no_command_loads_qt(demo: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True)
     assert done.returncode == 0, done.stderr
+
+
+def test_pythons_collector_stands_still_no_longer_than_a_command(tmp_path: Path) -> None:
+    script = (
+        "import gc; from ui.command_line import main\n"
+        f"code = main(['backup', '--db', {str(tmp_path / 'none.sdh')!r}, '--to', {str(tmp_path)!r}])\n"
+        "print(code, gc.isenabled(), gc.get_freeze_count())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == ["3", "True", "0"]

@@ -83,11 +83,12 @@ def read_meetings(database: Database, first: Period, last: Period) -> dict[Perio
 
 
 def read_titles(database: Database, folded: str, limit: int) -> list[tuple[str, int, date]]:
-    """Titles that begin so, with how often and when last; the most frequent first."""
+    """Titles with a word that begins so, with how often and when last; those that begin so themselves first,
+    then the most frequent."""
     rows = database.rows(
-        "SELECT title, count(*), max(start) FROM meeting WHERE folded >= ? AND folded < ? "
-        "GROUP BY title ORDER BY count(*) DESC, max(start) DESC, title LIMIT ?",
-        (folded, folded + chr(0x10FFFF), limit),
+        "SELECT title, count(*), max(start) FROM meeting WHERE instr(' ' || folded, ' ' || ?) > 0 "
+        "GROUP BY title ORDER BY min(instr(folded, ?)) > 1, count(*) DESC, max(start) DESC, title LIMIT ?",
+        (folded, folded, limit),
     )
     return [(title, count, date.fromisoformat(last)) for title, count, last in rows]
 

@@ -1,0 +1,1 @@
+"""Speed, as ratios measured in one run: `uv run python -m tests.benchmarks`. No test times itself."""

@@ -1,0 +1,119 @@
+"""The Word file as others read it: the Open XML SDK finds no error, LibreOffice breaks the lines as we do."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections import Counter
+from collections.abc import Callable
+from functools import partial
+
+import pypdfium2
+import pytest
+
+from export.docx.writer import write_docx
+from export.layout import lay_out
+from models.report.compose import compose
+from models.report.document import Block, Closing, Document, PageBreak
+from models.sample import month_data, sample_periods
+from tests.export.reports import SIGNATURES, closing, document, letterhead, line, note
+from tests.office.conftest import Convert, Validate
+from tests.office.lines import missing_lines, our_lines, pdf_lines
+
+pytestmark = pytest.mark.office
+
+LONG_NAMES = letterhead(
+    "ỦY BAN NHÂN DÂN TỈNH CAO BẰNG", "VĂN PHÒNG ĐOÀN ĐẠI BIỂU QUỐC HỘI VÀ HỘI ĐỒNG NHÂN DÂN"
+)
+
+
+def many_notes() -> Document:
+    sizes = ((1 + number * 7 % 25, 1 + number % 3) for number in range(1, 61))
+    return document(notes=tuple(note(number, *size) for number, size in enumerate(sizes, 1)))
+
+
+# Made when a test asks for one: a fault in composing is then a failed test, not a broken collection.
+VARIANTS: dict[str, Callable[[], Document]] = {
+    "no notes": document,
+    "one note": lambda: document(notes=(note(1),)),
+    "sixty notes, some long": many_notes,
+    "addressee and appendix": lambda: document(addressee=True, appendix=True),
+    "long names": lambda: document(head=LONG_NAMES, end=closing(signer="Nguyễn Phan Hoàng Thị Phương Thảo")),
+    "nothing at all": lambda: Document("", "", "", ()),
+    "sample report": lambda: compose(month_data(sample_periods()[-1])).document,
+    **{" / ".join(lines): partial(document, end=closing(lines)) for lines in SIGNATURES},
+}
+
+
+@pytest.mark.parametrize("name", VARIANTS)
+def test_the_open_xml_sdk_finds_no_error(name: str, validate: Validate) -> None:
+    assert validate(write_docx(VARIANTS[name]())) == []
+
+
+def test_the_validator_sees_an_error_where_there_is_one(validate: Validate) -> None:
+    """Otherwise the test above could not fail."""
+    good = write_docx(document())
+    broken = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(good)) as source, zipfile.ZipFile(broken, "w") as target:
+        for name in source.namelist():
+            data = source.read(name)
+            if name == "word/settings.xml":
+                # The list of separators after the compatibility settings: the wrong order.
+                start, end = data.index(b"<w:footnotePr>"), data.index(b"<w:compat>")
+                data = data[:start] + data[end:].replace(b"</w:compat>", b"</w:compat>" + data[start:end])
+            target.writestr(name, data)
+    assert validate(broken.getvalue()) != []
+
+
+@pytest.mark.parametrize(
+    ("name", "least"),
+    [("sample report", 100), ("sixty notes, some long", 3000), ("addressee and appendix", 30)],
+)
+def test_libreoffice_breaks_every_line_where_we_do(name: str, least: int, to_pdf: Convert) -> None:
+    report = VARIANTS[name]()
+    pages = lay_out(report)
+    ours = our_lines(pages)
+    theirs = pdf_lines(to_pdf(write_docx(report)))
+    missing = missing_lines(ours, theirs)
+    same_page = (Counter(ours) & Counter(theirs)).total()
+    print(f"{name}: {len(ours) - len(missing)} of {len(ours)} lines equal, {same_page} on the same page")
+    assert len(ours) >= least
+    assert missing == []
+
+
+def test_libreoffice_numbers_pages_from_the_second_in_the_top_margin(to_pdf: Convert) -> None:
+    path = to_pdf(write_docx(VARIANTS["sample report"]()))
+    with pypdfium2.PdfDocument(path) as pdf:
+        height = pdf[0].get_height()
+        margins = [
+            page.get_textpage().get_text_bounded(bottom=height - 20 / 25.4 * 72).strip() for page in pdf
+        ]
+    assert margins == ["", *(str(number) for number in range(2, len(margins) + 1))]
+    assert len(margins) > 1
+
+
+def test_libreoffice_keeps_the_closing_whole_and_the_last_lines_with_it(to_pdf: Convert) -> None:
+    """Parts of growing length, each on its own page: the end of the text falls on every height of a page."""
+    sizes = range(24, 40)
+    blocks: list[Block] = []
+    for size in sizes:
+        blocks += [PageBreak(), line("heading1", f"Phần {size}.")]
+        blocks += [line("body", f"Dòng {number} của phần {size}.") for number in range(1, size + 1)]
+        left = (
+            line("recipients_title", f"Nơi nhận phần {size}:"),
+            line("recipient", f"- Lưu: VT, phần {size}."),
+        )
+        blocks.append(
+            Closing(left, (line("capacity", f"TRƯỞNG PHẦN {size}"), line("signer", f"Người ký {size}")))
+        )
+    lines = pdf_lines(to_pdf(write_docx(Document("", "", "", tuple(blocks[1:])))))
+    page_of = {line.text: line.page for line in lines}
+    pushed = 0
+    for size in sizes:
+        closing_pages = {
+            page_of[text]
+            for text in (f"Nơinhậnphần{size}:", f"-Lưu:VT,phần{size}.", f"TRƯỞNGPHẦN{size}", f"Ngườiký{size}")
+        }
+        assert closing_pages == {page_of[f"Dòng{size}củaphần{size}."]}, size
+        pushed += page_of[f"Phần{size}."] not in closing_pages
+    assert 0 < pushed < len(sizes)

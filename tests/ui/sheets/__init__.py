@@ -1,0 +1,1 @@
+"""Sheets, overview and findings, driven by keys."""

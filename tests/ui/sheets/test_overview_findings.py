@@ -1,0 +1,122 @@
+"""The overview and Kiểm tra: every line leads somewhere, repairs work by key."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from models.entities import Place
+from tests.ui.sheets.keys import ALT, press
+from ui.controller import Controller
+from ui.pages.findings import FindingsPage
+from ui.pages.overview import OverviewPage
+from ui.tables.finding_list import FindingLine, count_words
+from ui.widgets_sheet.summary import key_figures
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def findings(qtbot: QtBot, sample_controller: Controller) -> FindingsPage:
+    page = FindingsPage(sample_controller)
+    qtbot.addWidget(page)
+    page.resize(748, 668)
+    page.show()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    page.focus_first()
+    return page
+
+
+@pytest.fixture
+def overview(qtbot: QtBot, sample_controller: Controller) -> OverviewPage:
+    page = OverviewPage(sample_controller)
+    qtbot.addWidget(page)
+    page.resize(748, 668)
+    page.show()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    page.focus_first()
+    return page
+
+
+def select(page: FindingsPage, severity: str) -> FindingLine:
+    for row, line in enumerate(page.list.lines.lines):
+        if isinstance(line, FindingLine) and line.finding.severity == severity and line.reason is None:
+            page.list.setCurrentIndex(page.list.lines.index(row, 0))
+            return line
+    raise AssertionError(f"the sample has no {severity}")
+
+
+def test_enter_goes_to_the_place(findings: FindingsPage) -> None:
+    places: list[Place] = []
+    findings.controller.go_to.connect(places.append)
+    line = findings.list.line()
+    assert line is not None
+    press(Key.Key_Return)
+    assert places == [line.finding.place]
+
+
+def test_a_warning_stands_with_a_written_reason_only(findings: FindingsPage) -> None:
+    line = select(findings, "warning")
+    count = len(findings.controller.findings())
+    press(Key.Key_Delete)
+    assert findings._reason.hasFocus()
+    press(Key.Key_Return)
+    assert len(findings.controller.findings()) == count  # no reason, no settling
+    findings._reason.setText("Cơ quan chủ trì đã xác nhận")
+    press(Key.Key_Return)
+    assert line.finding.key in findings.controller.data().settled
+    assert len(findings.controller.findings()) == count - 1
+    settled = [held for held in findings.list.lines.lines if isinstance(held, FindingLine) and held.reason]
+    assert [held.finding.key for held in settled] == [line.finding.key]
+
+
+def test_a_hint_is_dismissed_by_one_key_and_opened_again(findings: FindingsPage) -> None:
+    line = select(findings, "hint")
+    press(Key.Key_Delete)
+    assert line.finding.key in findings.controller.data().settled
+    row = next(
+        number
+        for number, held in enumerate(findings.list.lines.lines)
+        if isinstance(held, FindingLine) and held.reason is not None
+    )
+    findings.list.setCurrentIndex(findings.list.lines.index(row, 0))
+    press(Key.Key_Return, ALT)
+    assert line.finding.key not in findings.controller.data().settled
+
+
+def test_counts_in_words() -> None:
+    assert count_words(()) == ""
+
+
+def test_key_figures_are_totals_of_the_month(sample_controller: Controller) -> None:
+    lines = {line.code: line for line in key_figures(sample_controller.data(), sample_controller.book())}
+    assert lines["vb_den"].value == "3.521"
+    assert lines["ub_tong"].value == "395"
+    assert lines["ub_xong"].value == "65,6%"
+    assert lines["ub_qua_han"].change == "+27"
+
+
+def test_lines_of_the_overview_lead_to_their_pages(overview: OverviewPage) -> None:
+    opened: list[str] = []
+    overview.controller.open_page.connect(opened.append)
+    overview.entered.setFocus()
+    press(Key.Key_Return)
+    assert opened == ["meetings"]
+    button = overview.findChild(QPushButton, "to_backups")
+    assert isinstance(button, QPushButton)
+    button.click()
+    assert opened[-1] == "backups"
+
+
+def test_the_overview_says_when_nothing_is_wrong(overview: OverviewPage) -> None:
+    session, period = overview.controller.session, overview.controller.period
+    for finding in overview.controller.findings():
+        assert finding.severity != "error"
+        overview.controller.take(session.settle(period, finding.key, "đã xem"))
+    assert overview.controller.findings() == ()
+    assert overview._none.isVisible()
+    assert not overview.findings.isVisible()

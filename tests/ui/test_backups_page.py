@@ -1,0 +1,125 @@
+"""Backing up, looking inside, restoring; a month as a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QPushButton
+
+from models.entities import Period
+from models.session import Session
+from tests.ui.desk import Desk, desk
+from ui.backups.found import months_words, size_words
+from ui.pages.backups import BackupsPage
+
+__all__ = ["desk"]
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    folder = tmp_path / "USB"
+    folder.mkdir()
+    return folder
+
+
+def backups(desk: Desk, stick: Path) -> BackupsPage:
+    page = desk.open("backups")
+    assert isinstance(page, BackupsPage)
+    page.ask_folder = lambda: str(stick)
+    return page
+
+
+def press_button(page: BackupsPage, name: str) -> None:
+    button = page.findChild(QPushButton, name)
+    assert isinstance(button, QPushButton), name
+    button.click()
+
+
+def test_the_first_backup_asks_where_and_is_listed(desk: Desk, stick: Path) -> None:
+    page = backups(desk, stick)
+    assert page.empty.isVisible()
+    desk.press("Space")
+    written = list(stick.glob("*.sdh"))
+    assert len(written) == 1 and page.last.isVisible()
+    assert page.findChild(QPushButton, "backup_0_restore") is not None
+
+
+def test_restoring_brings_the_month_back_and_keeps_today_aside(desk: Desk, stick: Path) -> None:
+    page = backups(desk, stick)
+    desk.press("Space")
+    session, august = desk.controller.session, Period(2022, 8)
+    desk.controller.do(lambda: session.set_month(august, number=5))
+    press_button(page, "backup_0_restore")
+    desk.settle()
+    assert page.findChild(object, "backup_question").isVisible()  # type: ignore[union-attr]
+    assert desk.focus().objectName() == "backup_restore_yes"
+    desk.press("Space")
+    assert desk.data().month.number == 2146
+    path = desk.controller.session.path
+    kept = [each for each in path.parent.glob("*.sdh") if each != path]
+    with Session.open(kept[0]) as aside:
+        assert aside.month_data(august).month.number == 5
+
+
+def test_what_is_not_ours_is_named_and_not_offered(desk: Desk, stick: Path) -> None:
+    (stick / "khac.sdh").write_bytes(b"x" * 4000)
+    page = backups(desk, stick)
+    page.choose_folder()
+    assert page.findChild(QPushButton, "backup_0_restore") is None
+    page.ask_file = lambda _title, _kinds: str(stick / "khac.sdh")
+    page.restore_other()
+    assert page.reason.text()
+    assert desk.data().month.number == 2146
+
+
+def test_a_folder_that_is_gone_is_said(desk: Desk, stick: Path) -> None:
+    page = backups(desk, stick)
+    page.choose_folder()
+    stick.rmdir()
+    page.back_up()
+    assert page.reason.text()
+
+
+def test_esc_leaves_the_question(desk: Desk, stick: Path) -> None:
+    page = backups(desk, stick)
+    desk.press("Space")
+    press_button(page, "backup_0_restore")
+    desk.press("Escape")
+    assert not page.findChild(object, "backup_question").isVisible()  # type: ignore[union-attr]
+
+
+def test_a_month_goes_out_and_comes_in_again(desk: Desk, tmp_path: Path) -> None:
+    page = backups(desk, tmp_path)
+    file = tmp_path / "thang.json"
+    page.ask_target = lambda _name, _kinds: str(file)
+    page.export_month()
+    before = desk.data()
+    session, august = desk.controller.session, Period(2022, 8)
+    desk.controller.do(lambda: session.set_month(august, number=5))
+    page.ask_file = lambda _title, _kinds: str(file)
+    page.import_month()
+    assert page.reason.text() == ""
+    assert desk.data().month.number == before.month.number
+    assert [each.text for each in desk.data().paragraphs] == [each.text for each in before.paragraphs]
+
+
+def test_a_broken_month_file_is_refused_whole(desk: Desk, tmp_path: Path) -> None:
+    page = backups(desk, tmp_path)
+    file = tmp_path / "hong.json"
+    file.write_text("{", "utf-8")
+    before = desk.controller.session.undo_name()
+    page.ask_file = lambda _title, _kinds: str(file)
+    page.import_month()
+    assert page.reason.text() and desk.controller.session.undo_name() == before
+
+
+def test_words_for_what_is_inside() -> None:
+    assert months_words(()) == "chưa có tháng nào"
+    assert months_words((Period(2022, 8),)) == "tháng 8/2022"
+    assert months_words((Period(2021, 8), Period(2022, 8))) == "2 tháng, 8/2021 – 8/2022"
+    assert [size_words(size) for size in (10, 340_000, 1_240_000)] == [
+        "1\u00a0KB",
+        "340\u00a0KB",
+        "1,2\u00a0MB",
+    ]

@@ -1,0 +1,226 @@
+"""The register of meetings, by keyboard alone."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from models.entities import Meeting, Period, Place
+from tests.ui.desk import Desk, desk
+from ui.meetings.rows import Row
+from ui.pages.meetings import MeetingsPage
+
+__all__ = ["desk"]
+
+
+def register(desk: Desk) -> MeetingsPage:
+    page = desk.open("meetings")
+    assert isinstance(page, MeetingsPage)
+    return page
+
+
+def in_hand(page: MeetingsPage) -> Row:
+    row = page.list.current_row()
+    assert row is not None
+    return row
+
+
+def newest(desk: Desk) -> Meeting:
+    """The meeting stored last, wherever its day puts it."""
+    return max(desk.data().meetings, key=lambda meeting: meeting.id or 0)
+
+
+def test_a_meeting_is_typed_and_the_next_one_begins_with_its_date(desk: Desk) -> None:
+    page = register(desk)
+    before = len(desk.data().meetings)
+    desk.type("12-13/8")
+    desk.press("Return")
+    desk.type("Họp về phòng, chống thiên tai")
+    desk.press("Return")
+    new = newest(desk)
+    assert len(desk.data().meetings) == before + 1
+    assert (new.title, new.start, new.end) == (
+        "Họp về phòng, chống thiên tai",
+        date(2022, 8, 12),
+        date(2022, 8, 13),
+    )
+    assert desk.focus() is page.entry.day
+    assert page.entry.day.text() == "12–13/8" and page.entry.day.selectedText() == "12–13/8"
+    assert page.entry.title.text() == ""
+
+
+def test_every_field_of_the_row_is_reached_and_stored_by_keys(desk: Desk) -> None:
+    page = register(desk)
+    desk.type("5/8")
+    desk.press("Return")
+    desk.type("Dự hội nghị")
+    desk.press("Tab")
+    assert desk.focus() is page.entry.kind
+    desk.type("t")
+    while page.entry.kind.value() != "tham_du":
+        desk.type("t")
+    desk.press("Return")
+    assert desk.focus() is page.entry.form
+    desk.type("k")
+    desk.press("Return")
+    assert desk.focus() is page.entry.printed
+    desk.press("Return")
+    new = newest(desk)
+    assert (new.kind, new.form, new.print_in) == ("tham_du", "both", "text")
+
+
+def test_an_impossible_date_stays_in_its_field_with_the_reason(desk: Desk) -> None:
+    page = register(desk)
+    before = desk.data().meetings
+    desk.type("31/9")
+    desk.press("Return")
+    assert desk.focus() is page.entry.day and page.entry.day.text() == "31/9"
+    assert page.entry.day.property("wrong") and page.entry.reason.text()
+    desk.press("Ctrl+Return")
+    assert desk.data().meetings == before
+    desk.press("Ctrl+A")
+    desk.type("5")
+    assert not page.entry.day.property("wrong") and not page.entry.reason.text()
+
+
+def test_an_empty_title_is_refused_with_the_reason(desk: Desk) -> None:
+    page = register(desk)
+    before = desk.data().meetings
+    desk.type("5")
+    desk.press("Return", "Return")
+    assert desk.data().meetings == before
+    assert page.entry.title.property("wrong") and page.entry.reason.text()
+
+
+def test_a_day_outside_the_window_is_taken_with_a_warning(desk: Desk) -> None:
+    page = register(desk)
+    desk.type("25/8")
+    desk.press("Return")
+    assert "15/7 – 14/8/2022" in page.entry.reason.text()
+    assert not page.entry.day.property("wrong")
+    desk.type("Họp muộn")
+    desk.press("Return")
+    assert newest(desk).start == date(2022, 8, 25)
+
+
+def test_control_characters_and_other_normal_forms_are_cleaned(desk: Desk) -> None:
+    page = register(desk)
+    desk.type("5")
+    desk.press("Return")
+    page.entry.title.setText("Ho\u0323p\u0000 ban")
+    desk.press("Return")
+    assert newest(desk).title == "Họp ban"
+
+
+def test_earlier_titles_are_offered_and_taken_only_when_chosen(desk: Desk) -> None:
+    page = register(desk)
+    desk.type("5")
+    desk.press("Return")
+    desk.type("hop ban")
+    offered = page.entry.title.offers()
+    assert offered and all("Họp" in each.text for each in offered)
+    desk.press("Down", "Return")
+    assert page.entry.title.text() == offered[0].text
+    desk.press("Return")
+    assert newest(desk).title == offered[0].text
+
+
+def test_what_was_typed_is_stored_as_typed_while_a_list_is_open(desk: Desk) -> None:
+    page = register(desk)
+    desk.type("5")
+    desk.press("Return")
+    desk.type("Họp ban")
+    assert page.entry.title.offers()
+    desk.press("Return")
+    assert newest(desk).title == "Họp ban"
+
+
+def test_a_row_is_edited_in_place_and_esc_leaves_it_as_it_was(desk: Desk) -> None:
+    page = register(desk)
+    desk.press("Down", "Down", "F2")
+    old = in_hand(page).meeting
+    assert desk.focus() is page.editor.title
+    desk.type(" sửa")
+    desk.press("Return")
+    assert in_hand(page).meeting.title == old.title + " sửa" and desk.focus() is page.list
+    desk.press("Return")
+    desk.type(" nữa")
+    desk.press("Escape")
+    assert in_hand(page).meeting.title == old.title + " sửa"
+
+
+def test_deleting_can_be_taken_back(desk: Desk) -> None:
+    page = register(desk)
+    before = desk.data().meetings
+    told: list[str] = []
+    desk.controller.told.connect(lambda words, _folder: told.append(words))
+    desk.press("Down", "Delete")
+    assert desk.data().meetings == tuple(
+        type(each)(**{**vars(each), "position": n}) for n, each in enumerate(before[1:])
+    )
+    assert before[0].title[:20] in told[0]
+    assert desk.focus() is page.list
+    desk.press("Ctrl+Z")
+    assert desk.data().meetings == before
+
+
+def test_alt_d_goes_round_the_states(desk: Desk) -> None:
+    page = register(desk)
+    desk.press("Down")
+    seen = []
+    for _ in range(3):
+        desk.press("Alt+D")
+        seen.append(in_hand(page).meeting.state)
+    assert seen == ["planned", "cancelled", "held"]
+
+
+def test_alt_arrows_change_the_order_in_print(desk: Desk) -> None:
+    page = register(desk)
+    first, second = (each.id for each in desk.data().meetings[:2])
+    desk.press("Down", "Alt+Down")
+    assert [each.id for each in desk.data().meetings[:2]] == [second, first]
+    assert in_hand(page).meeting.id == first
+    desk.press("Alt+Up")
+    assert [each.id for each in desk.data().meetings[:2]] == [first, second]
+
+
+def test_the_filter_finds_folded_and_esc_leaves_it(desk: Desk) -> None:
+    page = register(desk)
+    desk.press("Ctrl+F")
+    desk.type("unesco")
+    assert page.model.rowCount() == 2
+    desk.type("zzz")
+    assert page.empty.isVisible() and not page.list.isVisible()
+    desk.press("Escape")
+    assert page.filter.text() == "" and page.model.rowCount() == len(desk.data().meetings)
+
+
+def test_the_details_store_chair_place_and_state(desk: Desk) -> None:
+    page = register(desk)
+    desk.press("Down")
+    page.details.chair.setFocus()
+    desk.type("Nguyễn Văn A")
+    desk.press("Return")
+    desk.type("Phòng họp số 1")
+    desk.press("Return")
+    meeting = desk.data().meetings[0]
+    assert (meeting.chair, meeting.place) == ("Nguyễn Văn A", "Phòng họp số 1")
+    assert desk.focus() is page.list
+
+
+def test_going_to_a_meeting_from_elsewhere_clears_the_filter(desk: Desk) -> None:
+    page = register(desk)
+    page.filter.setText("unesco")
+    wanted = desk.data().meetings[5].id
+    desk.controller.go(Place("meeting", id=wanted))
+    assert in_hand(page).meeting.id == wanted and page.filter.text() == ""
+
+
+def test_an_empty_month_says_what_to_do(desk: Desk) -> None:
+    page = register(desk)
+    desk.type("5/8")
+    september = Period(2022, 9)
+    desk.controller.do(lambda: desk.controller.session.start_month(september, Period(2022, 8)))
+    desk.controller.set_period(september)
+    desk.settle()
+    assert page.empty.isVisible()
+    assert page.entry.day.text() == "", "what was typed for August is not September's"

@@ -1,0 +1,255 @@
+"""The narrative's editor, by keyboard alone."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QMimeData
+from PySide6.QtTest import QTest
+
+from models.entities import Period, Place
+from models.report.compose import plain_text
+from tests.ui.desk import Desk, desk
+from ui.editor.store import PAUSE_MS
+from ui.pages.narrative import NarrativePage
+
+__all__ = ["desk"]
+
+
+def writing(desk: Desk) -> NarrativePage:
+    page = desk.open("narrative")
+    assert isinstance(page, NarrativePage)
+    return page
+
+
+def stored(desk: Desk) -> list[str]:
+    return [paragraph.text for paragraph in desk.data().paragraphs]
+
+
+def new_paragraph(desk: Desk, text: str) -> None:
+    desk.press("Ctrl+End", "Return")
+    desk.type(text)
+
+
+def test_showing_the_text_stores_nothing(desk: Desk) -> None:
+    before = desk.controller.session.undo_name()
+    page = writing(desk)
+    assert [text.replace("\u2028", "\n") for text in page.editor.blocks()] == stored(desk)
+    desk.open("meetings")
+    assert desk.controller.session.undo_name() == before
+
+
+def test_a_paragraph_is_stored_when_the_caret_leaves_it(desk: Desk) -> None:
+    writing(desk)
+    before = stored(desk)
+    new_paragraph(desk, "Đoạn mới.")
+    assert stored(desk) == before
+    desk.press("Up", "Up")
+    assert stored(desk) == [*before, "Đoạn mới."]
+    assert desk.controller.session.undo_name().code == "paragraph.insert"  # type: ignore[union-attr]
+
+
+def test_a_paragraph_is_stored_after_a_pause_and_when_the_page_is_left(desk: Desk) -> None:
+    writing(desk)
+    new_paragraph(desk, "Một")
+    QTest.qWait(PAUSE_MS + 100)
+    assert stored(desk)[-1] == "Một"
+    desk.type(" hai")
+    desk.open("meetings")
+    assert stored(desk)[-1] == "Một hai"
+
+
+def test_the_page_follows_every_key_before_anything_is_stored(desk: Desk) -> None:
+    writing(desk)
+    new_paragraph(desk, "Chữ đang gõ")
+    desk.settle()
+    assert "Chữ đang gõ" in plain_text(desk.controller.composed().document).splitlines()
+    assert "Chữ đang gõ" not in stored(desk)
+
+
+def test_undo_takes_back_typing_first_then_what_was_stored(desk: Desk) -> None:
+    page = writing(desk)
+    before = stored(desk)
+    new_paragraph(desk, "Một")
+    desk.press("Up")
+    desk.press("Ctrl+End")
+    desk.type(" hai")
+    desk.press("Ctrl+Z")
+    assert page.editor.blocks()[-1] == "Một" and stored(desk)[-1] == "Một"
+    desk.press("Ctrl+Z")
+    assert stored(desk) == before
+    assert page.editor.blocks()[: len(before)] == [text.replace("\n", "\u2028") for text in before]
+
+
+def test_enter_in_a_note_makes_a_paragraph_of_the_note(desk: Desk) -> None:
+    writing(desk)
+    new_paragraph(desk, "Có chú thích")
+    desk.press("Ctrl+Alt+F")
+    desk.type("một")
+    desk.press("Return")
+    desk.type("hai")
+    desk.press("Escape")
+    desk.type(".")
+    desk.press("Up", "Up")
+    assert stored(desk)[-1] == "Có chú thích[^ một\nhai ^]."
+
+
+def test_a_note_within_a_note_is_refused_in_words(desk: Desk) -> None:
+    page = writing(desk)
+    new_paragraph(desk, "x")
+    desk.press("Ctrl+Alt+F", "Ctrl+Alt+F")
+    assert page.editor.blocks()[-1] == "x[^  ^]"
+    assert page.strip.words.text()
+
+
+def test_fields_are_found_by_their_label_and_show_their_value(desk: Desk) -> None:
+    page = writing(desk)
+    new_paragraph(desk, "Có {{van ban den")
+    offers = page.completion.list.items
+    assert page.completion.list.isVisible()
+    assert ("Văn bản đến", "tháng 8", "3.521") in [(each.text, each.hint, each.value) for each in offers]
+    while (current := page.completion.list.current) and current.value != "3.521":
+        desk.press("Down")
+    desk.press("Return")
+    assert page.editor.blocks()[-1] == "Có {{vb_den}}"
+    assert page.editor.highlighter.shown_value("vb_den") == "3.521"
+
+
+def test_ctrl_j_opens_the_list_and_esc_closes_it_for_this_field(desk: Desk) -> None:
+    page = writing(desk)
+    new_paragraph(desk, "Có ")
+    desk.press("Ctrl+J")
+    assert page.completion.list.isVisible() and page.editor.blocks()[-1] == "Có {{"
+    desk.press("Escape")
+    desk.type("vb")
+    assert not page.completion.list.isVisible()
+
+
+def test_bold_wraps_and_unwraps_the_selection(desk: Desk) -> None:
+    page = writing(desk)
+    new_paragraph(desk, "đậm")
+    desk.press("Shift+Home", "Ctrl+B")
+    assert page.editor.blocks()[-1] == "**đậm**"
+    desk.press("Ctrl+B")
+    assert page.editor.blocks()[-1] == "đậm"
+
+
+def test_a_wrong_field_is_marked_and_mended_by_alt_enter(desk: Desk) -> None:
+    page = writing(desk)
+    new_paragraph(desk, "Có {{vb_denn}} văn bản")
+    desk.press("Escape")
+    desk.settle()
+    assert "vb_denn" in page.strip.words.text() and "vb_den" in page.strip.link.text()
+    desk.press("Alt+Return")
+    assert page.editor.blocks()[-1] == "Có {{vb_den}} văn bản"
+    assert stored(desk)[-1] == "Có {{vb_den}} văn bản"
+
+
+def test_ten_megabytes_are_refused_and_nothing_is_cut(desk: Desk) -> None:
+    page = writing(desk)
+    before = page.editor.blocks()
+    pasted = QMimeData()
+    pasted.setText("x" * 10_000_000)
+    page.editor.insertFromMimeData(pasted)
+    assert page.editor.blocks() == before
+    assert "100.000" in page.strip.words.text() or "100000" in page.strip.words.text()
+
+
+def test_pasted_text_is_cleaned_and_its_lines_become_paragraphs(desk: Desk) -> None:
+    page = writing(desk)
+    told: list[str] = []
+    desk.controller.told.connect(lambda words, _folder: told.append(words))
+    count = len(page.editor.blocks())
+    desk.press("Ctrl+End", "Return")
+    pasted = QMimeData()
+    pasted.setText("Ho\u0323p\u0000\r\nhai")
+    page.editor.insertFromMimeData(pasted)
+    assert page.editor.blocks()[count:] == ["Họp", "hai"]
+    assert told
+
+
+def test_an_inherited_paragraph_is_confirmed_by_alt_y(desk: Desk) -> None:
+    september = Period(2022, 9)
+    desk.controller.do(lambda: desk.controller.session.start_month(september, Period(2022, 8)))
+    desk.controller.set_period(september)
+    page = writing(desk)
+    desk.press("Ctrl+Home")
+    assert page.strip.link.text() == "Vẫn đúng"
+    desk.press("Alt+Y")
+    inherited = [paragraph.inherited for paragraph in desk.data().paragraphs]
+    assert inherited[0] is False and inherited[1] is True
+    assert page.strip.link.text() == ""
+
+
+def test_find_is_folded_and_says_when_there_is_nothing(desk: Desk) -> None:
+    page = writing(desk)
+    desk.press("Ctrl+F")
+    desk.type("thu tuong")
+    assert "/" not in page.find_bar.count.text() and page.find_bar.count.text().startswith("1 trong")
+    desk.type("zzz")
+    assert page.find_bar.count.text() == "Không thấy “thu tuongzzz” trong báo cáo."
+    desk.press("Escape")
+    assert desk.focus() is page.editor
+
+
+def test_a_place_in_the_report_selects_its_words(desk: Desk) -> None:
+    page = writing(desk)
+    text = stored(desk)[4]
+    desk.controller.go(Place("paragraph", id=4, span=(2, 9)))
+    assert page.editor.textCursor().selectedText() == text[2:9].replace("\n", "\u2028")
+
+
+def test_the_caret_tells_the_preview_where_it_stands(desk: Desk) -> None:
+    writing(desk)
+    desk.press("Ctrl+Home", "Right")
+    assert desk.controller.caret == Place("paragraph", id=0, span=(1, 1))
+
+
+def test_an_empty_month_offers_last_months_text(desk: Desk) -> None:
+    page = writing(desk)
+    desk.press("Ctrl+A", "Delete")
+    QTest.qWait(PAUSE_MS + 100)
+    assert stored(desk) == [] and page.empty.isVisible()
+    page.findChild(type(page._take_last), "narrative_take_last").click()  # type: ignore[union-attr]
+    desk.settle()
+    assert stored(desk) and not page.empty.isVisible()
+
+
+def test_f2_in_a_field_goes_to_the_cell_of_its_number(desk: Desk) -> None:
+    writing(desk)
+    new_paragraph(desk, "Có {{vb_den}}")
+    went: list[Place] = []
+    desk.controller.go_to.connect(went.append)
+    desk.press("F2")
+    assert [(place.kind, place.code) for place in went] == [("figure", "vb_den")]
+
+
+def test_a_paragraph_too_long_stays_in_the_editor_and_is_said(desk: Desk) -> None:
+    page = writing(desk)
+    before = stored(desk)
+    desk.press("Ctrl+End", "Return")
+    for _ in range(2):
+        pasted = QMimeData()
+        pasted.setText("dài " * 15_000)
+        page.editor.insertFromMimeData(pasted)
+    assert not page.finish_entry()
+    assert page.strip.words.text() and stored(desk) == before
+    assert len(page.editor.blocks()[-1]) == 120_000
+    desk.open("meetings")
+    assert desk.window.page is page, "what was refused is not left behind"
+    desk.press("Ctrl+Z", "Ctrl+Z")
+
+
+def test_letters_in_two_parts_are_stored_in_one(desk: Desk) -> None:
+    page = writing(desk)
+    new_paragraph(desk, "Ho\u0323p")
+    desk.press("Up", "Up")
+    assert stored(desk)[-1] == "Họp" == page.editor.blocks()[-1]
+
+
+def test_another_month_is_read_from_its_beginning(desk: Desk) -> None:
+    page = writing(desk)
+    assert page.editor.textCursor().position() == 0
+    desk.press("Ctrl+End")
+    desk.controller.set_period(Period(2022, 7))
+    desk.settle()
+    assert page.editor.textCursor().position() == 0
+    assert [text.replace("\u2028", "\n") for text in page.editor.blocks()] == stored(desk)

@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPointF, Qt
+from pytestqt.qtbot import QtBot
+
+from models.checks.finding import Finding
+from models.entities import Place
+from ui.controller import Controller
+from ui.page_painter import character_offsets, page_picture, run_box
+from ui.preview.find import find_in_pages
+from ui.preview.geometry import arrange
+from ui.preview.marks import caret_marks, finding_marks
+from ui.preview.view import PageView
+
+
+def test_the_painter_uses_the_layouts_own_widths(sample_controller: Controller) -> None:
+    for page in sample_controller.pages().pages:
+        for run in page.runs:
+            assert character_offsets(run)[-1] == pytest.approx(run.width, abs=0.01), run.text
+
+
+def test_ink_lies_where_the_layout_says(sample_controller: Controller) -> None:
+    page = sample_controller.pages().pages[0]
+    picture = page_picture(page, 2.0).toImage()
+    margin = range(0, 50 * 2)
+    assert all(picture.pixelColor(x, y).lightness() == 255 for x in margin for y in range(0, 1600, 7))
+    box = run_box(page.runs[0])
+    inked = [
+        (x, y)
+        for x in range(int(box.left() * 2), int(box.right() * 2))
+        for y in range(int(box.top() * 2), int(box.bottom() * 2))
+        if picture.pixelColor(x, y).lightness() < 100
+    ]
+    assert len(inked) > 50
+
+
+def test_search_is_folded_and_goes_over_line_ends(sample_controller: Controller) -> None:
+    pages = sample_controller.pages()
+    hits = find_in_pages(pages, "qua han")
+    assert hits and all(hit.boxes for hit in hits)
+    assert find_in_pages(pages, "QUÁ HẠN") == hits
+    assert find_in_pages(pages, "  ") == ()
+    assert find_in_pages(pages, "không có chữ này") == ()
+    broken = [
+        hit for hit in find_in_pages(pages, "ủy ban nhân dân") + find_in_pages(pages, "chu tich ubnd tinh")
+    ]
+    assert any(len(hit.boxes) > 1 for hit in broken)
+
+
+def test_the_column_fits_the_paper_of_the_design(sample_controller: Controller) -> None:
+    frames = arrange(sample_controller.pages().pages, "column", 432).frames
+    assert frames[0].box.width() == pytest.approx(400)
+    assert frames[0].scale == pytest.approx(0.815, abs=0.01)
+    there = frames[1].to_view(frames[1].crop)
+    assert there == frames[1].box
+    assert frames[1].to_page(frames[1].box.topLeft()) == frames[1].crop.topLeft()
+
+
+def test_the_caret_marks_its_paragraph_and_its_run(sample_controller: Controller) -> None:
+    marks = caret_marks(sample_controller.pages(), Place("figure", "ub_qua_han"))
+    assert len(marks) == 1
+    (found,) = marks.values()
+    assert [mark.token for mark in found if mark.bar] == ["wash"]
+    assert [mark.token for mark in found if not mark.bar].count("run") >= 1
+    assert caret_marks(sample_controller.pages(), None) == {}
+
+
+def test_a_finding_of_a_figure_stands_on_the_page_that_prints_it(sample_controller: Controller) -> None:
+    place = Place("figure", "ub_qua_han")
+    (mark,) = finding_marks(sample_controller.pages(), [Finding("error", "x", place)])
+    assert mark.page + 1 == sample_controller.page_of(place)
+    assert finding_marks(sample_controller.pages(), [Finding("error", "x", Place("sheet", "x"))]) == ()
+
+
+def test_a_click_on_a_printed_number_names_its_figure(qtbot: QtBot, sample_controller: Controller) -> None:
+    view = PageView("column")
+    qtbot.addWidget(view)
+    view.resize(432, 640)
+    view.show()
+    pages = sample_controller.pages()
+    view.set_pages(pages)
+    index, run = next(
+        (index, run)
+        for index, page in enumerate(pages.pages)
+        for run in page.runs
+        if run.place == Place("figure", "vb_den")
+    )
+    frame = view._arranged.frames[index]
+    view.verticalScrollBar().setValue(int(frame.to_view(run_box(run)).top()) - 100)
+    at = frame.to_view(run_box(run)).center() - QPointF(0, view.verticalScrollBar().value())
+    with qtbot.waitSignal(view.place_clicked) as clicked:
+        qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at.toPoint())
+    assert clicked.args == [Place("figure", "vb_den")]
+
+
+def test_a_page_that_stays_equal_keeps_its_picture(qtbot: QtBot, sample_controller: Controller) -> None:
+    view = PageView("column")
+    qtbot.addWidget(view)
+    view.resize(432, 640)
+    view.show()
+    view.set_pages(sample_controller.pages())
+    view.grab()
+    before = view._pictures[0][3].cacheKey()
+    sample_controller._forget_report()
+    view.set_pages(sample_controller.pages())
+    view.grab()
+    assert view._pictures[0][3].cacheKey() == before

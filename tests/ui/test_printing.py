@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+from pytestqt.qtbot import QtBot
+
+from models.errors import MachineError, UserError
+from ui.controller import Controller
+from ui.print_dialog import PrintDialog
+from ui.printing import PrintJob, print_pages
+
+
+def test_a_range_is_printed_as_text_on_a4(tmp_path: Path, sample_controller: Controller) -> None:
+    pages = sample_controller.pages()
+    assert print_pages(pages, PrintJob(first=2, last=3, file=tmp_path / "in.pdf")) == 2
+    read = PdfReader(tmp_path / "in.pdf")
+    assert len(read.pages) == 2
+    box = read.pages[0].mediabox
+    assert (float(box.width), float(box.height)) == pytest.approx((595, 842), abs=1)
+    words = read.pages[0].extract_text().split()
+    assert len(words) > 200
+    assert "/Font" in read.pages[0]["/Resources"]
+
+
+def test_all_pages_are_printed_by_default(tmp_path: Path, sample_controller: Controller) -> None:
+    pages = sample_controller.pages()
+    assert print_pages(pages, PrintJob(file=tmp_path / "in.pdf")) == len(pages.pages)
+
+
+def test_an_empty_range_is_refused(tmp_path: Path, sample_controller: Controller) -> None:
+    with pytest.raises(UserError) as refused:
+        print_pages(sample_controller.pages(), PrintJob(first=9, last=9, file=tmp_path / "in.pdf"))
+    assert refused.value.code == "print.range"
+
+
+def test_a_place_that_cannot_be_written_is_told(
+    tmp_path: Path, sample_controller: Controller, qtlog: Any
+) -> None:
+    # Qt says so on its own as well; the clerk gets our sentence.
+    with qtlog.disabled(), pytest.raises(MachineError) as refused:
+        print_pages(sample_controller.pages(), PrintJob(file=tmp_path / "none" / "in.pdf"))
+    assert refused.value.code == "print.refused"
+
+
+def test_no_printer_is_said_at_once(qtbot: QtBot, sample_controller: Controller) -> None:
+    dialog = PrintDialog(sample_controller.pages(), 0)
+    qtbot.addWidget(dialog)
+    dialog._show_printers([], "")
+    dialog.show()
+    assert "chưa có máy in" in dialog._words.text()
+    assert not dialog._print.isEnabled()
+    dialog._pdf.click()
+    assert dialog.wants_pdf
+
+
+def test_the_fields_make_the_job(qtbot: QtBot, sample_controller: Controller) -> None:
+    dialog = PrintDialog(sample_controller.pages(), 2)
+    qtbot.addWidget(dialog)
+    dialog._show_printers(["Máy A", "Máy B"], "Máy B")
+    assert dialog.job() == PrintJob("Máy B", 1, 0, 1)
+    dialog.this_page.setChecked(True)
+    assert (dialog.job().first, dialog.job().last) == (3, 3)
+    dialog.first.selectAll()
+    qtbot.keyClicks(dialog.first, "2")
+    dialog.copies.setText("5")
+    assert dialog.job() == PrintJob("Máy B", 2, 4, 5)

@@ -1,0 +1,1 @@
+"""Finding backups, saying what is inside, and reopening after one was restored."""

@@ -1,0 +1,303 @@
+"""The session as a QObject: one door for pages to read the month, write to it, and hear of changes.
+
+A write (or typing, through a draft) -> compose -> lay out -> `recomposed`; the rebuild waits for a short
+timer so that a burst of keys costs one rebuild.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from models.entities import Month, MonthData, Paragraph, Period, Place
+from models.errors import AppError, MachineError, UserError
+from ui.i18n import t
+
+if TYPE_CHECKING:
+    # Imported on first use: the window's first paint needs none of them.
+    from export.layout.pages import Pages
+    from models.changes import ChangeSet
+    from models.checks.finding import Finding
+    from models.figures import FigureBook
+    from models.report.compose import Composed
+    from models.session import Session
+
+_TYPING_PAUSE_MS = 30
+
+
+class Controller(QObject):
+    """What pages know of the program. Everything read is cached until a write or another month."""
+
+    changed = Signal(object)
+    """ChangeSet of a write, undo or redo that changed something, in any month."""
+    period_changed = Signal(object)
+    """Period now shown; also sent when the month shown comes into being or vanishes."""
+    recomposed = Signal()
+    """`composed()`, `pages()` and `findings()` have new answers (after a write or while typing)."""
+    problem = Signal(str)
+    """A sentence about something that could not be done; the status bar shows it until the next write."""
+    told = Signal(str, str)
+    """A sentence about something done, and the path of a folder to offer ("" for none)."""
+    saved = Signal()
+    """Something was stored: the status bar shows the time."""
+    go_to = Signal(object)
+    """Place that the main window shall show."""
+    caret_at = Signal(object)
+    """Place (or None) of the caret, for the preview to follow."""
+    step_finding = Signal(int)
+    """Go to the next (1) or the previous (-1) finding; 0: the first error."""
+    period_wanted = Signal(object)
+    """The clerk asked for another month; the window first stores what is being typed, then moves."""
+    open_page = Signal(str)
+    """Show the page of that code ("preview", "sheet:nhiem_vu")."""
+
+    def __init__(self, session: Session, period: Period, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.period = period
+        self._draft: tuple[str, ...] | None = None
+        self._last_caret: Place | None = None
+        self._existed = self.has_month()
+        self._data: MonthData | None = None
+        self._book: FigureBook | None = None
+        self._composed: Composed | None = None
+        self._pages: Pages | None = None
+        self._findings: tuple[Finding, ...] | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._rebuild)
+
+    # ------------------------------------------------------------ reading
+
+    def has_month(self) -> bool:
+        """Whether the file holds the month shown; if not, the window shows the empty state."""
+        return self.session.has(self.period)
+
+    def data(self) -> MonthData:
+        """The month shown, as stored. An empty month when the file does not hold it."""
+        if self._data is None:
+            self._data = self.session.month_data(self.period) if self.has_month() else self._empty_month()
+        return self._data
+
+    def book(self) -> FigureBook:
+        """Every number of the month: typed, counted, computed, shares, comparisons."""
+        if self._book is None:
+            from models.figures import FigureBook
+
+            self._book = FigureBook(self.data())
+        return self._book
+
+    def composed(self) -> Composed:
+        """The report as a document, with its problems and fields; of the draft, if there is one."""
+        if self._composed is None:
+            from models.report.compose import compose
+
+            self._composed = compose(self._drafted())
+        return self._composed
+
+    def pages(self) -> Pages:
+        """The laid-out report; no page at all when the file does not hold the month."""
+        if self._pages is None:
+            from export.layout import lay_out
+            from export.layout.pages import Pages
+
+            if self.has_month():
+                self._pages = lay_out(self.composed().document)
+            else:
+                self._pages = Pages((), (), "", "", "")
+        return self._pages
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Open findings: errors, warnings, hints, each in page order."""
+        if self._findings is None:
+            if self.has_month():
+                from models.checks import check_month
+
+                self._findings = check_month(self._drafted(), self.composed(), date.today())
+            else:
+                self._findings = ()
+        return self._findings
+
+    def errors(self) -> int:
+        """How many findings still block issuing."""
+        return sum(finding.severity == "error" for finding in self.findings())
+
+    def page_of(self, place: Place) -> int | None:
+        """The number, from 1, of the first page that prints something of that place; None if none does."""
+        for number, page in enumerate(self.pages().pages, start=1):
+            for run in page.runs:
+                if run.place is not None and same_record(run.place, place):
+                    return number
+                if place.kind == "paragraph" and run.paragraph == place.id and not run.in_note:
+                    return number
+        return None
+
+    # ------------------------------------------------------------ writing
+
+    def attempt(self, write: Callable[[], ChangeSet]) -> AppError | None:
+        """Run one session write. None when it is stored; otherwise the error, for the field to show.
+
+        `controller.attempt(lambda: controller.session.set_value(period, code, amount))`
+        """
+        try:
+            change = write()
+        except (UserError, MachineError) as error:
+            if isinstance(error, MachineError):
+                self._tell_problem(error)
+            return error
+        self.take(change)
+        return None
+
+    def do(self, write: Callable[[], ChangeSet]) -> ChangeSet | None:
+        """Run one session write; an error is told in the status bar and answered with None."""
+        try:
+            change = write()
+        except (UserError, MachineError) as error:
+            self._tell_problem(error)
+            return None
+        self.take(change)
+        return change
+
+    def take(self, change: ChangeSet) -> None:
+        """Tell everyone of a write that was made elsewhere (import, a dialog)."""
+        if not change:
+            return
+        existed, self._existed = self._existed, self.has_month()
+        self._forget()
+        self.saved.emit()
+        self.changed.emit(change)
+        if self._existed != existed:
+            self.period_changed.emit(self.period)
+        self.rebuild_soon()
+
+    def undo(self) -> None:
+        """Take back the last write; the status bar names it."""
+        name = self.session.undo_name()
+        if name is not None and self.do(self.session.undo) is not None:
+            from ui.messages import action_name
+
+            self.told.emit(t("Đã hoàn tác: {name}", name=action_name(name)), "")
+
+    def redo(self) -> None:
+        """Make the write again that was taken back last."""
+        name = self.session.redo_name()
+        if name is not None and self.do(self.session.redo) is not None:
+            from ui.messages import action_name
+
+            self.told.emit(t("Đã làm lại: {name}", name=action_name(name)), "")
+
+    # ------------------------------------------------------------ moving
+
+    def set_period(self, period: Period) -> None:
+        """Show another month, whether the file holds it or not."""
+        if period == self.period:
+            return
+        self.period = period
+        self._draft = None
+        self._last_caret = None
+        self._existed = self.has_month()
+        self._forget()
+        self.period_changed.emit(period)
+        self.rebuild_soon()
+
+    def replace_session(self, session: Session) -> None:
+        """Go on with another session (a restored or another file); the old one must be closed already."""
+        self.session = session
+        periods = session.periods()
+        self.period = self.period if self.period in periods or not periods else periods[-1]
+        self._draft, self._last_caret = None, None
+        self._existed = self.has_month()
+        self._forget()
+        self.period_changed.emit(self.period)
+        self.saved.emit()
+        self.rebuild_soon()
+
+    def close(self) -> None:
+        """The end: nothing is rebuilt any more, the file is closed."""
+        self._timer.stop()
+        self.session.close()
+
+    def go(self, place: Place) -> None:
+        """Show the page, and in it the cell, row, meeting or text, that the place names."""
+        self.go_to.emit(place)
+
+    def show_caret(self, place: Place | None) -> None:
+        """Say where the caret stands; the preview washes its paragraph and scrolls if it is out of sight."""
+        if place != self._last_caret:
+            self._last_caret = place
+            self.caret_at.emit(place)
+
+    @property
+    def caret(self) -> Place | None:
+        """The place said last by `show_caret`."""
+        return self._last_caret
+
+    # ------------------------------------------------------------ typing
+
+    def set_draft(self, texts: Sequence[str]) -> None:
+        """The whole narrative as it stands in the editor, not stored yet: the preview follows it."""
+        self._draft = tuple(texts)
+        self._forget_report()
+        self.rebuild_soon(_TYPING_PAUSE_MS)
+
+    def clear_draft(self) -> None:
+        """Back to the stored narrative (it was stored, or left)."""
+        if self._draft is not None:
+            self._draft = None
+            self._forget_report()
+            self.rebuild_soon()
+
+    def rebuild_soon(self, pause_ms: int = 0) -> None:
+        """Compose and lay out after the events at hand; asked again before that, it happens once."""
+        self._timer.start(pause_ms)
+
+    # ------------------------------------------------------------ inside
+
+    def _tell_problem(self, error: AppError) -> None:
+        from ui.messages import sentence
+
+        self.problem.emit(sentence(error))
+
+    def _rebuild(self) -> None:
+        self.pages()
+        self.recomposed.emit()
+
+    def _forget(self) -> None:
+        self._data = None
+        self._book = None
+        self._forget_report()
+
+    def _forget_report(self) -> None:
+        self._composed = None
+        self._pages = None
+        self._findings = None
+
+    def _drafted(self) -> MonthData:
+        data = self.data()
+        if self._draft is None:
+            return data
+        old = data.paragraphs
+        texts = self._draft
+        return replace(
+            data,
+            paragraphs=tuple(
+                old[i] if i < len(old) and old[i].text == text else Paragraph(text)
+                for i, text in enumerate(texts)
+            ),
+        )
+
+    def _empty_month(self) -> MonthData:
+        from models.formatting import default_window
+
+        office = self.session.office()
+        window = default_window(self.period, office.window_start_day)
+        return MonthData(Month(self.period, window), office, self.session.catalogue())
+
+
+def same_record(one: Place, other: Place) -> bool:
+    """Whether two places name the same record, whatever part of it (span) they point at."""
+    return (one.kind, one.code, one.id) == (other.kind, other.code, other.id)

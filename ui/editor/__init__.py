@@ -1,0 +1,1 @@
+"""The narrative's text editor: highlighter, present values, completion, storing."""

@@ -1,0 +1,80 @@
+"""The strip below the text: what is to be said of the paragraph in hand, and the one step that mends it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from ui import theme
+from ui.refusal import Kind
+from ui.widgets.buttons import Link
+from ui.widgets.labels import Line, Tag
+
+HEIGHT = 36
+
+
+class Strip(QWidget):
+    """One line, always there: a finding with its repair, or that the text is last month's, or quiet help."""
+
+    acted = Signal()
+    """The link was pressed."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("narrative_strip")
+        self.setProperty("pane", "window")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(HEIGHT)
+        self._icon: Kind | None = None
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(theme.PADDING, 0, theme.PADDING, 0)
+        self._row.setSpacing(8)
+        self._tag: Tag | None = None
+        self.words = Line("", "text2", 12, parent=self)
+        self.words.setObjectName("narrative_words")
+        self.link = Link("", self)
+        self.link.setObjectName("narrative_repair")
+        self.keys = Line("", "text3", 11, parent=self)
+        self._row.addWidget(self.words, 1)
+        self._row.addWidget(self.link)
+        self._row.addWidget(self.keys)
+        self.link.clicked.connect(self.acted)
+        self.tell("")
+
+    def tell(
+        self, words: str, kind: Kind | None = None, tag: str = "", link: str = "", keys: str = ""
+    ) -> None:
+        """A sentence in the finding's colour, an amber tag before it, a link with its key after it."""
+        self._icon = kind
+        left = theme.PADDING + (22 if kind else 0)
+        self._row.setContentsMargins(left, 0, theme.PADDING, 0)
+        self.words.set_tint({"error": "err", "warning": "warn", "hint": "text2", None: "text2"}[kind])
+        self.words.setText(words)
+        self._show_tag(tag)
+        self.link.setText(link)
+        self.link.setAccessibleName(link)
+        self.link.setVisible(bool(link))
+        self.keys.setText(keys)
+        self.keys.setVisible(bool(keys and link))
+        self.update()
+
+    def _show_tag(self, tag: str) -> None:
+        if self._tag is not None:
+            self._row.removeWidget(self._tag)
+            self._tag.deleteLater()
+            self._tag = None
+        if tag:
+            self._tag = Tag(tag, "warn", self)
+            self._row.insertWidget(0, self._tag)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setPen(theme.color("hair"))
+        painter.drawLine(0, 0, self.width(), 0)
+        if self._icon:
+            tint = {"error": "err", "warning": "mark", "hint": "text2"}[self._icon]
+            picture = theme.pixmap(self._icon, tint, 14, self.devicePixelRatio())
+            painter.drawPixmap(theme.PADDING, (self.height() - 14) // 2, picture)
+        painter.end()

@@ -1,0 +1,394 @@
+"""The window: sidebar, page, preview, status bar, and the ways between them."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from models.entities import Period, Place
+from ui import theme
+from ui.controller import Controller
+from ui.i18n import t
+from ui.navigation import layout_for, page_for
+from ui.pages import PageEntry, page_entries
+from ui.settings import Settings
+from ui.widgets.sidebar import Sidebar
+from ui.widgets.status_bar import StatusBar
+
+if TYPE_CHECKING:
+    # Imported once the first paint is on the screen.
+    from models.changes import ChangeSet
+    from ui.widgets.page import Page
+
+_ALWAYS = ("office", "backups")
+"""Pages that need no month."""
+
+
+class MainWindow(QWidget):
+    """Made by `ui.app`; pages are made when first shown."""
+
+    finished = Signal()
+    """The page and the preview stand."""
+
+    def __init__(self, controller: Controller, settings: Settings, first_page: str = "overview") -> None:
+        super().__init__()
+        self.controller = controller
+        self.settings = settings
+        self.setObjectName("main_window")
+        self.setMinimumSize(900, 430)
+        self.setWindowIcon(theme.program_icon())
+        self._entries: dict[str, PageEntry] = {}
+        self._pages: dict[str, Page] = {}
+        self._code = ""
+        self._finding = -1
+        self._rail = self._strip_form = self._low = False
+        self._painted = False
+        self._first_page = first_page
+        self._start_words = ""
+        self._finished = False
+        self._build()
+        self._read_entries()
+        self.sidebar.select(first_page)
+        self._retitle()
+        self.resize(1366, 696)
+
+    def finish(self) -> None:
+        """Make the page, the preview and the keys: after the first paint, which shows the frame at once."""
+        if self._finished:
+            return
+        self._finished = True
+        self._build_dock()
+        self._connect()
+        from ui.window_keys import WindowKeys
+
+        self.keys = WindowKeys(self)
+        if not self.open(self._first_page):
+            self.open(next(iter(self._entries)))
+        self._arrange(force=True)
+        if self._start_words:
+            self.notice.tell(self._start_words)
+        self.sidebar.chooser.refresh()
+        self.controller.rebuild_soon()
+        self.finished.emit()
+
+    def say_at_start(self, words: str) -> None:
+        """A sentence that the window begins with (the file is read-only)."""
+        self._start_words = words
+
+    # ------------------------------------------------------------ building
+
+    def _build(self) -> None:
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        body = QHBoxLayout()
+        body.setSpacing(0)
+        outer.addLayout(body, 1)
+        self.sidebar = Sidebar(self.controller, self)
+        centre = QWidget(self)
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._column = column
+        self._stack = QStackedWidget(centre)
+        column.addWidget(self._stack, 1)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self._splitter.setHandleWidth(1)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(centre)
+        line = QWidget(self)
+        line.setFixedWidth(1)
+        line.setStyleSheet(f"background: {theme.tokens().hair};")
+        for widget in (self.sidebar, line):
+            body.addWidget(widget)
+        body.addWidget(self._splitter, 1)
+        self._body = body
+        self.status = StatusBar(self.controller, self)
+        outer.addWidget(self.status)
+
+    def _build_dock(self) -> None:
+        from ui.preview.place import PreviewPlace
+        from ui.widgets.month_chooser import MonthChooser
+        from ui.widgets.notice import Notice
+
+        self._compact_chooser = MonthChooser(self.controller, compact=True, parent=self)
+        self._compact_chooser.hide()
+        self.notice = Notice(self._stack.parentWidget())
+        self._column.insertWidget(0, self.notice)
+        self.preview = PreviewPlace(self.controller, self.settings, self, self._splitter, self._body)
+        self.dock, self.strip = self.preview.dock, self.preview.strip
+
+    def _connect(self) -> None:
+        controller = self.controller
+        self.sidebar.chosen.connect(self.open)
+        controller.open_page.connect(self.open)
+        controller.go_to.connect(self.show_place)
+        controller.changed.connect(self._on_change)
+        controller.period_changed.connect(self._on_period)
+        controller.period_wanted.connect(self.ask_period)
+        controller.recomposed.connect(self._show_marks)
+        controller.step_finding.connect(self.step_finding)
+        self.dock.expand.connect(lambda: self.open("preview"))
+        self.preview.left.connect(lambda: self.page.focus_first())
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_focus)
+
+    def _read_entries(self) -> None:
+        entries = page_entries(self.controller.session.catalogue())
+        if tuple(self._entries.values()) == entries:
+            return
+        self._entries = {entry.code: entry for entry in entries}
+        self.sidebar.set_entries(entries)
+        self.sidebar.select(self._code)
+
+    # ------------------------------------------------------------ pages
+
+    @property
+    def page(self) -> Page:
+        """The page in view."""
+        return cast("Page", self._stack.currentWidget())
+
+    def codes(self) -> list[str]:
+        """The codes of all pages, in the sidebar's order."""
+        return list(self._entries)
+
+    def open(self, code: str) -> bool:
+        """Show a page, unless what is being typed was refused; the focus goes where its work begins."""
+        if code not in self._entries:
+            return False
+        if self._stack.count() and not self.page.finish_entry():
+            self._mark_page()
+            return False
+        self._code = code
+        self._show_page()
+        if self.isVisible():
+            self.page.focus_first()
+        return True
+
+    def _show_page(self) -> None:
+        code = self._code
+        if code not in _ALWAYS and not self.controller.has_month():
+            code = "missing_month"
+        page = self._pages.get(code) or self._make(code)
+        page.set_low(self._low)
+        self._stack.setCurrentWidget(page)
+        page.prepare()
+        self._mark_page()
+        self._dock_chooser()
+        self._place_preview()
+        self.status.show_keys(page.status_keys())
+
+    def _mark_page(self) -> None:
+        self.sidebar.select(self._code)
+
+    def _make(self, code: str) -> Page:
+        page: Page
+        if code == "missing_month":
+            from ui.pages.missing_month import MissingMonthPage
+
+            page = MissingMonthPage(self.controller, self._stack)
+        else:
+            entry = self._entries[code]
+            maker = getattr(import_module(entry.module), entry.maker)
+            page = maker(self.controller, entry.sheet) if entry.sheet else maker(self.controller)
+        page.keys_changed.connect(self._show_keys)
+        self._pages[code] = page
+        self._stack.addWidget(page)
+        return page
+
+    def show_place(self, place: Place) -> None:
+        """Open the page that shows a place and bring it into view there."""
+        code = page_for(place, self.controller.session.catalogue(), set(self._entries))
+        self.preview.lift()
+        if (code == self._code and self.page.isVisible()) or self.open(code):
+            self.page.show_place(place)
+
+    def ask_period(self, period: Period) -> None:
+        """Show another month once what is being typed is stored."""
+        if self.page.finish_entry():
+            self.controller.set_period(period)
+
+    def step_finding(self, step: int) -> None:
+        """Go to the next (1) or previous (-1) finding, or (0) to the first, and say it in the status bar."""
+        findings = self.controller.findings()
+        if not findings:
+            self.status.tell(t("Không còn phát hiện nào. Báo cáo có thể phát hành."))
+            return
+        self._finding = 0 if step == 0 else (self._finding + step) % len(findings)
+        if self._finding < 0:
+            self._finding = len(findings) - 1
+        from ui.messages import finding_sentence
+
+        finding = findings[self._finding]
+        self.show_place(finding.place)
+        number = t("{n}/{count}", n=self._finding + 1, count=len(findings))
+        self.status.tell(f"{number}  {finding_sentence(finding)}")
+
+    def toggle_preview(self) -> None:
+        """F7: fold the preview away or bring it back."""
+        self.preview.toggle()
+
+    def _place_preview(self) -> None:
+        entry = self._entries.get(self._code)
+        wide = entry is not None and entry.wide and self.controller.has_month()
+        self.preview.arrange(self._strip_form, wide)
+
+    # ------------------------------------------------------------ hearing
+
+    def _on_change(self, change: ChangeSet) -> None:
+        if "catalogue" in change.areas:
+            self._read_entries()
+            self._forget_sheets()
+        if {"month", "office"} & change.areas:
+            self._retitle()
+
+    def _forget_sheets(self) -> None:
+        """Drop pages whose sheet is gone."""
+        for code in [code for code in self._pages if code not in self._entries and code != "missing_month"]:
+            page = self._pages.pop(code)
+            self._stack.removeWidget(page)
+            page.deleteLater()
+        if self._code not in self._entries:
+            self.open("overview")
+
+    def _on_period(self, _period: Period) -> None:
+        self._finding = -1
+        self._retitle()
+        self._show_page()
+        if self.isVisible():
+            self.page.focus_first()
+
+    def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if new is not None and self.isAncestorOf(new):
+            self._show_keys()
+
+    def _show_keys(self) -> None:
+        if self._stack.count():
+            keys = self.page.status_keys()
+            self.status.show_keys(keys)
+
+    def _show_marks(self) -> None:
+        if not self.controller.has_month():
+            for row in self.sidebar.rows.values():
+                row.set_mark()
+            return
+        from ui.completeness import narrative_mark, sheet_progress
+
+        data, book = self.controller.data(), self.controller.book()
+        found, errors = len(self.controller.findings()), self.controller.errors()
+        for code, row in self.sidebar.rows.items():
+            if code.startswith("sheet:"):
+                row.set_mark(sheet_progress(data, book, self._entries[code].sheet).mark)
+            elif code == "meetings":
+                row.set_mark(count=str(len(data.meetings)) if data.meetings else "")
+            elif code == "narrative":
+                row.set_mark(narrative_mark(data))
+            elif code == "findings":
+                row.set_mark(count=str(found) if found else "", alarm=errors > 0)
+
+    def _retitle(self) -> None:
+        period = self.controller.period
+        month = t("Tháng {month} năm {year}", month=period.month, year=period.year)
+        parts = (t("Sổ Điều Hành"), month, self.controller.session.office().name)
+        self.setWindowTitle(" – ".join(part for part in parts if part))
+
+    # ------------------------------------------------------------ size
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self, force: bool = False) -> None:
+        rail, strip, low = layout_for(self.width(), self.height())
+        if self.sidebar.rail != rail:
+            self.sidebar.set_rail(rail)
+        if not self._finished:
+            return
+        if force or (rail, strip, low) != (self._rail, self._strip_form, self._low):
+            self._rail, self._strip_form, self._low = rail, strip, low
+            for page in self._pages.values():
+                page.set_low(low)
+            self._dock_chooser()
+        self._place_preview()
+
+    def _dock_chooser(self) -> None:
+        for page in self._pages.values():
+            if page is not self._stack.currentWidget():
+                page.dock_chooser(None)
+        if not self._stack.count():
+            return
+        if self._rail:
+            self.page.dock_chooser(self._compact_chooser)
+        else:
+            self.page.dock_chooser(None)
+            self._compact_chooser.setParent(self)
+            self._compact_chooser.hide()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._finished:
+            self._place_preview()
+
+    def event(self, event: QEvent) -> bool:
+        handled = super().event(event)
+        if event.type() == QEvent.Type.Paint and not self._painted:
+            self._painted = True
+            # Composing, laying out and the marks wait until the window stands on the screen.
+            QTimer.singleShot(0, self._after_first_paint)
+        return handled
+
+    def _after_first_paint(self) -> None:
+        if self.isVisible():
+            self.finish()
+            self.page.focus_first()
+
+    # ------------------------------------------------------------ keys and leaving
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            if self._finished:
+                self.step_back()
+            return
+        super().keyPressEvent(event)
+
+    def step_back(self) -> None:
+        """Esc: leave one step: the laid-over preview, something on the page, a told sentence, the pane."""
+        if self.preview.lift() or self.page.back():
+            return
+        if self.status.message():
+            self.status.clear()
+        elif not self.page.isAncestorOf(self.focusWidget() or self.page):
+            self.page.focus_first()
+
+    def next_pane(self) -> None:
+        """F6: sidebar, page, preview."""
+        focus = self.focusWidget()
+        here = focus is not None
+        if here and self.sidebar.isAncestorOf(focus):
+            self.page.focus_first()
+        elif here and self._stack.isAncestorOf(focus) and self.dock.isVisible():
+            self.dock.view.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            row = self.sidebar.rows.get(self._code)
+            if row is not None:
+                row.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def explain(self) -> None:
+        """F1: say what the focused thing is."""
+        focus = self.focusWidget()
+        inside = focus is not None and self._stack.isAncestorOf(focus)
+        from ui.widgets.explain import Explanation, words_for
+
+        words = words_for(focus, self.page.explain() if inside or focus is None else "")
+        Explanation(words, self).show_beside(focus or self.page)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._finished:
+            self.page.finish_entry()
+        self.settings.geometry = self.saveGeometry()
+        super().closeEvent(event)

@@ -1,0 +1,1 @@
+"""The register of meetings: list, entry row, suggestions, details."""

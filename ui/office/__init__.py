@@ -1,0 +1,1 @@
+"""The office's form: fields that store when left, and its lists."""

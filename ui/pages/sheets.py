@@ -1,0 +1,396 @@
+"""A page of figures: the grid, its legend and sum, and the inspector of the cell in hand."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QSize
+from PySide6.QtWidgets import QWidget
+
+from models.changes import ChangeSet
+from models.checks.finding import Finding
+from models.entities import Period, Place, Window
+from models.formatting import write_number
+from ui import messages
+from ui.completeness import sheet_progress
+from ui.controller import Controller
+from ui.i18n import t
+from ui.pages.catalogue import CatalogueMenu
+from ui.tables.grid_data import Grid, build_grid, cell_name, worst_by_figure
+from ui.tables.grid_model import Refused
+from ui.tables.repairs import apply_repair
+from ui.tables.sheet_view import SheetView
+from ui.tables.sums import explain, sum_line
+from ui.widgets_sheet.entry import Entry
+from ui.widgets_sheet.facts import facts_of, section_number
+from ui.widgets_sheet.inspector import Inspector
+from ui.widgets_sheet.legend import Legend
+from ui.widgets_sheet.month_state import MonthPage
+from ui.widgets_sheet.window_editor import WindowEditor
+
+
+class SheetPage(MonthPage):
+    """One sheet of the catalogue in the month shown."""
+
+    def __init__(self, controller: Controller, sheet_code: str, parent: QWidget | None = None) -> None:
+        super().__init__(controller, parent)
+        self.sheet = sheet_code
+        self.setObjectName(f"page_sheet_{sheet_code}")
+        self.entry = Entry(controller)
+        self._grid = Grid(sheet_code, "")
+        self._open_finding: Finding | None = None
+        self._shown: Period | None = None
+        self.view = SheetView(self._accept, self)
+        self.legend = Legend(self)
+        self.inspector = Inspector(self)
+        self._window_editor = WindowEditor(self)
+        self.content.addWidget(self.view, 1000)
+        self.content.addWidget(self.legend)
+        self.content.addStretch(1)
+        self.footer.addWidget(self.inspector)
+        self._copy = self.add_button("")
+        self._copy.setObjectName("copy_previous")
+        self._copy.clicked.connect(self._copy_all)
+        self._catalogue = CatalogueMenu(controller, self, sheet_code)
+        self._show_all = self.add_menu_action(t("Hiện mọi cột"))
+        self._show_all.setCheckable(True)
+        self._show_all.toggled.connect(self._toggle_columns)
+        self._catalogue.fill(self.add_menu_action, self._figure_in_hand)
+        self._connect()
+
+    def _connect(self) -> None:
+        view = self.view
+        view.cell_changed.connect(self._cell_changed)
+        view.said.connect(self.legend.say)
+        view.copy_previous.connect(self._take_previous)
+        view.confirm.connect(self._confirm)
+        view.clear_cells.connect(self._clear)
+        view.note_wanted.connect(self.inspector.open_note)
+        view.register_wanted.connect(self._open_register)
+        view.window_wanted.connect(self._edit_window)
+        view.editing_changed.connect(self._editing_changed)
+        view.reason.repair.connect(self._repair)
+        view.repair_wanted.connect(self._repair_in_hand)
+        view.gave_up.connect(self._give_up)
+        self.inspector.note.left.connect(self._store_note)
+        self.inspector.note.leave.connect(view.setFocus)
+        self.inspector.note.refused_paste.connect(self._note_too_long)
+        self.inspector.printed_at.connect(self._go_printed)
+        self._window_editor.accepted.connect(self._store_window)
+        self.controller.recomposed.connect(self._recomposed)
+
+    # ------------------------------------------------------------ what the window asks
+
+    def title(self) -> str:
+        sheets = {sheet.code: sheet.label for sheet in self.controller.data().catalogue.sheets}
+        return sheets.get(self.sheet, self.sheet)
+
+    def state_line(self) -> str:
+        progress = sheet_progress(self.controller.data(), self.controller.book(), self.sheet)
+        if not progress.wanted:
+            return self.with_month("")
+        return self.with_month(t("{done}/{all} số liệu", done=progress.entered, all=progress.wanted))
+
+    def refresh(self, change: ChangeSet | None) -> None:
+        period = self.controller.period
+        self._copy.set_label(t("Chép từ tháng {n}", n=period.previous.month))
+        self._copy.setVisible(period.previous in self.controller.data().history)
+        if change is None:
+            self.view.grid_model.set_refused(self.entry.refused())
+        self._show_grid()
+        if period != self._shown:
+            self._shown = period
+            self.view.take_first()
+
+    def show_place(self, place: Place) -> bool:
+        if place.kind == "figure":
+            return self.view.take_figure(place.code)
+        if place.kind == "row" and place.code in [row.code for row in self._grid.rows]:
+            self.view.take_codes(place.code, "")
+            self.view.setFocus()
+            return True
+        if place.kind == "sheet" and place.code == self.sheet:
+            self.view.setFocus()
+            return True
+        return False
+
+    def status_keys(self) -> list[tuple[str, str]]:
+        if self.view.editing:
+            return [("Enter", t("xuống")), ("Tab", t("sang phải")), ("Esc", t("bỏ sửa"))]
+        cell = self.view.cell_in_hand()
+        keys = [("Enter", t("xuống")), ("Tab", t("sang phải")), ("F2", t("sửa"))]
+        if cell is not None and cell.state == "counted":
+            keys = [("Enter", t("mở sổ")), ("Tab", t("sang phải"))]
+        elif cell is not None and cell.state == "carried":
+            keys.append(("Space", t("xác nhận")))
+        elif cell is not None and cell.state == "blank":
+            keys.append(("Ctrl+D", t("số tháng trước")))
+        else:
+            keys.append(("Alt+G", t("ghi nguyên nhân")))
+        return [*keys, ("F1", t("giải thích"))]
+
+    def explain(self) -> str:
+        cell = self.view.cell_in_hand()
+        index = self.view.currentIndex()
+        if cell is None or cell.subject is None:
+            return t("Nhóm này không dùng cột này.")
+        column = self.view.grid_model.grid.columns[index.column()]
+        return explain(self.controller.data(), self.controller.book(), cell.subject, column.kind)
+
+    def back(self) -> bool:
+        if self.legend.said():
+            self.legend.say("")
+            return True
+        return False
+
+    def focus_first(self) -> None:
+        self.view.setFocus()
+
+    def finish_entry(self) -> bool:
+        self.inspector.note.finish()
+        self.view.finish_entry()
+        return True  # a refused text stays in its cell, in red, wherever the clerk goes
+
+    def low_changed(self) -> None:
+        self.view.set_low(self.low)
+        self.inspector.set_low(self.low)
+        self.legend.setVisible(not self.low)
+        self._fit_height()
+
+    # ------------------------------------------------------------ showing
+
+    def _show_grid(self) -> None:
+        data, book = self.controller.data(), self.controller.book()
+        self._grid = build_grid(data, book, self.controller.findings(), self.sheet)
+        self.view.show_grid(self._grid)
+        self.legend.show_grid(self.view.grid_model.grid, data.month.period.month, self.view.dropped_columns())
+        if self.view.currentIndex().row() < 0 and self._grid.rows:
+            self.view.take(0, 0)
+
+    def _fit_height(self) -> None:
+        rows = sum(self.view.rowHeight(row) for row in range(self.view.grid_model.rowCount()))
+        bar = self.view.horizontalScrollBar()
+        across = bar.height() if bar.maximum() > 0 else 0
+        self.view.setMaximumHeight(self.view.head_height + rows + across)
+
+    def _recomposed(self) -> None:
+        if self.isVisible():
+            self._show_grid()
+
+    def _toggle_columns(self, on: bool) -> None:
+        self.view.set_show_all(on)
+        self._show_grid()
+
+    def _figure_in_hand(self) -> str | None:
+        cell = self.view.cell_in_hand()
+        return cell.subject if cell else None
+
+    def _cell_changed(self) -> None:
+        """Inspector, sum, reason row and preview follow the cell in hand."""
+        index, cell = self.view.currentIndex(), self.view.cell_in_hand()
+        code = cell.subject if cell else None
+        if code != self.inspector.shown_code():
+            self.inspector.note.finish()
+        data, book = self.controller.data(), self.controller.book()
+        facts = facts_of(data, book, self.controller.findings(), code) if code else None
+        name = cell_name(self.view.grid_model.grid, index.row(), index.column()) if cell else ""
+        message, severity = self._message()
+        if facts is not None and facts.lacks_cause:
+            message, severity = t("Chưa nêu nguyên nhân, đơn vị"), "warning"
+        self.inspector.show_facts(name, facts, message, severity, self._printed_words(code))
+        figure = data.catalogue.by_code.get(code) if code else None
+        if figure is not None and self.controller.has_month():
+            history = self.controller.session.cell_history(self.controller.period, figure.code)
+            self.inspector.show_history(history, figure.decimals)
+        else:
+            self.inspector.show_history((), 0)
+        self.legend.show_sum(sum_line(data, book, code) if code else None)
+        self._show_reason()
+        self.keys_changed.emit()
+        if code and self.isVisible():
+            self.controller.show_caret(Place("figure", code))
+
+    def _editing_changed(self) -> None:
+        if self.view.editing:
+            self.legend.say("")
+        self.keys_changed.emit()
+
+    def _worst_in_hand(self) -> Finding | None:
+        """The finding on the cell in hand, or on its row's days."""
+        worst = worst_by_figure(self.controller.findings()).get(self._figure_in_hand() or "")
+        index = self.view.currentIndex()
+        if 0 <= index.row() < len(self._grid.rows) and (worst is None or worst.severity == "hint"):
+            return self._grid.rows[index.row()].window_finding or worst
+        return worst
+
+    def _message(self) -> tuple[str, str]:
+        worst = self._worst_in_hand()
+        return (messages.finding_sentence(worst), worst.severity) if worst else ("", "")
+
+    def _printed_words(self, code: str | None) -> str:
+        """ "In ở mục 3.2, trang 3" for a figure that the report prints."""
+        place = self._printed_place(code)
+        page = self.controller.page_of(Place("figure", code)) if code else None
+        if place is None or page is None:
+            return ""
+        texts = [paragraph.text for paragraph in self.controller.data().paragraphs]
+        section = section_number(texts, place.id or 0)
+        if section:
+            return t("In ở mục {section}, trang {page}", section=section, page=page)
+        return t("In ở trang {page}", page=page)
+
+    def _printed_place(self, code: str | None) -> Place | None:
+        used = (use for use in self.controller.composed().fields if use.figure == code)
+        return next((use.place for use in used if use.place.kind == "paragraph"), None) if code else None
+
+    def _go_printed(self) -> None:
+        place = self._printed_place(self._figure_in_hand())
+        if place is not None:
+            self.controller.go(place)
+
+    # ------------------------------------------------------------ the reason row
+
+    def _show_reason(self) -> None:
+        model, index = self.view.grid_model, self.view.currentIndex()
+        self._open_finding = None
+        here = model.refused_at(index.row(), index.column()) if index.isValid() else None
+        in_hand = self.view.cell_in_hand()
+        code = in_hand.figure if here and in_hand else next(iter(model.refused), None)
+        found = model.grid.find(code) if code else None
+        if code and found:
+            words, repair = self._refused_words(code, model.refused[code])
+            self.view.open_reason(found[0], words, repair, "Esc" if here else "")
+        else:
+            self._show_finding_row(index.row())
+        self._fit_height()
+
+    def _show_finding_row(self, row: int) -> None:
+        """An error on a number of the row in hand: the same sentence as in Kiểm tra."""
+        cells = self.view.grid_model.grid.cells[row] if 0 <= row < self.view.grid_model.rowCount() else ()
+        codes = [cell.figure for cell in cells if cell.severity == "error" and cell.figure]
+        in_hand = self._figure_in_hand()
+        code = in_hand if in_hand in codes else next(iter(codes), None)
+        finding = worst_by_figure(self.controller.findings()).get(code or "")
+        if finding is None:
+            self.view.open_reason(-1, "", "", "")
+            return
+        self._open_finding = finding
+        repair = "" if finding.repair.action == "go" else messages.repair_label(finding.repair)
+        self.view.open_reason(row, messages.finding_sentence(finding), repair, "Alt+Enter")
+
+    def _refused_words(self, code: str, refused: Refused) -> tuple[str, str]:
+        figure = self.controller.data().catalogue.by_code[code]
+        kept = self.controller.book().amount(code)
+        sentence = messages.sentence(refused.error)
+        if kept is None:
+            return f"{sentence} {t('Trang in để trống số này.')}", t("Bỏ chữ đã gõ")
+        number = write_number(kept, figure.decimals)
+        return (
+            f"{sentence} {t('Trang in giữ số cũ {number}.', number=number)}",
+            t("Lấy lại {number}", number=number),
+        )
+
+    def _repair_in_hand(self) -> None:
+        """Alt+Enter: the reason row's repair, or that of the finding in hand."""
+        finding = self._worst_in_hand()
+        if self.view.grid_model.refused or self._open_finding is not None:
+            self._repair()
+        elif finding is not None:
+            apply_repair(self.controller, finding)
+
+    def _repair(self) -> None:
+        """The link of the reason row."""
+        if self._open_finding is not None:
+            apply_repair(self.controller, self._open_finding)
+            return
+        index, model = self.view.currentIndex(), self.view.grid_model
+        here = model.refused_at(index.row(), index.column()) if index.isValid() else None
+        code = next((c for c, r in model.refused.items() if r is here), next(iter(model.refused), None))
+        if code is not None:
+            self.entry.forget(code)
+            model.forget(code)
+            self.view.take_figure(code)
+            self._cell_changed()
+
+    # ------------------------------------------------------------ writing
+
+    def _accept(self, code: str, text: str) -> Refused | None:
+        self.legend.say("")
+        return self.entry.accept(code, text)
+
+    def _take_previous(self, code: str) -> None:
+        self.legend.say(self.entry.take_previous(code))
+        self._forget_refused([code])
+
+    def _clear(self, codes: list[str]) -> None:
+        self.legend.say(self.entry.clear(codes))
+        self._forget_refused(codes)
+
+    def _confirm(self, codes: list[str]) -> None:
+        one = len(self.entry.carried(codes)) == 1
+        self.legend.say(self.entry.confirm(codes))
+        if one:
+            self.view.go("right")
+
+    def _copy_all(self) -> None:
+        self.legend.say(self.entry.copy_sheet(self.sheet))
+        self.view.setFocus()
+
+    def _forget_refused(self, codes: list[str]) -> None:
+        """The grid lets go of texts that were given up."""
+        gone = [code for code in codes if code not in self.entry.refused()]
+        if any([self.view.grid_model.forget(code) for code in gone]):
+            self._cell_changed()
+
+    def _give_up(self) -> None:
+        """Esc on a refused text."""
+        code = self._figure_in_hand()
+        if code is not None:
+            self.entry.forget(code)
+
+    def _store_note(self, text: str) -> None:
+        code = self.inspector.shown_code()
+        if code is None:
+            return
+        refused = self.entry.store_note(code, text)
+        self.legend.say(refused)
+        if refused:
+            self.inspector.note.set_wrong(True)
+        else:
+            self.inspector.note.stored()
+
+    def _note_too_long(self, length: int) -> None:
+        self.legend.say(t("Chưa dán: {n} ký tự là quá dài cho một ghi chú. Ghi chú giữ nguyên.", n=length))
+
+    # ------------------------------------------------------------ other places
+
+    def _edit_window(self, number: int) -> None:
+        if not 0 <= number < len(self._grid.rows):
+            return
+        row = self._grid.rows[number]
+        if not row.own_window:
+            self.legend.say(t("Kỳ của dòng này theo kỳ báo cáo của tháng, sửa ở trang Cơ quan."))
+            return
+        data = self.controller.data()
+        self._window_editor.open_for(row.code, row.label, data.windows.get(row.code), data.month.period)
+        below = self.view.head_height + self.view.rowViewportPosition(number) + self.view.base_height
+        self._window_editor.move(self.view.mapToGlobal(QPoint(0, below)))
+        self._window_editor.show()
+        self._window_editor.start.setFocus()
+        self._window_editor.start.selectAll()
+
+    def _store_window(self, row: str, window: Window) -> None:
+        session, period = self.controller.session, self.controller.period
+        error = self.controller.attempt(lambda: session.set_row_window(period, row, window))
+        if error is None:
+            self._window_editor.close()
+            self.view.setFocus()
+        else:
+            self._window_editor.refuse(error)
+
+    def _open_register(self, code: str) -> None:
+        """The meetings behind a counted number: filtered by kind where the figure counts one kind."""
+        rule = self.controller.data().catalogue.by_code[code].count
+        kind = rule.kinds[0] if rule is not None and len(rule.kinds) == 1 else ""
+        self.controller.go(Place("meeting", kind))
+
+    def sizeHint(self) -> QSize:
+        return QSize(748, 600)

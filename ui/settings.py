@@ -1,0 +1,91 @@
+"""What the window remembers between starts, in one ini file of the user's configuration folder.
+
+Office data never goes here: it belongs to the database, which travels.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from ui.i18n import Language
+
+FOLDER = "SoDieuHanh"
+
+
+class Settings:
+    """Typed access to the ini file; unreadable entries answer their defaults."""
+
+    def __init__(self, file: Path | None = None) -> None:
+        if file is None:
+            from platformdirs import user_config_path
+
+            file = user_config_path(FOLDER, appauthor=False) / "window.ini"
+        self._store = QSettings(str(file), QSettings.Format.IniFormat)
+
+    @property
+    def language(self) -> Language:
+        """The screen's language; a change shows after a restart."""
+        return "en" if self._store.value("language") == "en" else "vi"
+
+    @language.setter
+    def language(self, language: Language) -> None:
+        self._store.setValue("language", language)
+
+    @property
+    def database(self) -> Path | None:
+        """The file opened last."""
+        found = self._store.value("database")
+        return Path(found) if isinstance(found, str) and found else None
+
+    @database.setter
+    def database(self, path: Path) -> None:
+        self._store.setValue("database", str(path))
+
+    @property
+    def geometry(self) -> QByteArray:
+        """The window's size and place; empty at the first start."""
+        found = self._store.value("geometry")
+        return found if isinstance(found, QByteArray) else QByteArray()
+
+    @geometry.setter
+    def geometry(self, geometry: QByteArray) -> None:
+        self._store.setValue("geometry", geometry)
+
+    @property
+    def preview_width(self) -> int:
+        """The preview's width as the user dragged it, 296 to 640 logical pixels; 0: as designed."""
+        return self.number("preview_width", 0)
+
+    @preview_width.setter
+    def preview_width(self, width: int) -> None:
+        self._store.setValue("preview_width", width)
+
+    @property
+    def preview_shown(self) -> bool:
+        """Whether the preview is open beside the pages."""
+        return self.number("preview_shown", 1) != 0
+
+    @preview_shown.setter
+    def preview_shown(self, shown: bool) -> None:
+        self._store.setValue("preview_shown", int(shown))
+
+    def number(self, key: str, default: int) -> int:
+        """Any other whole number a page remembers ("sheets/inspector_height")."""
+        try:
+            return int(str(self._store.value(key, default)))
+        except ValueError:
+            return default
+
+    def set_number(self, key: str, value: int) -> None:
+        """Remember a whole number."""
+        self._store.setValue(key, value)
+
+
+def default_database() -> Path:
+    """Where the first start creates the database: the user's documents, an ASCII name for USB sticks."""
+    from platformdirs import user_documents_path
+
+    return user_documents_path() / "Sổ Điều Hành" / f"SoDieuHanh-{date.today().year}.sdh"

@@ -1,0 +1,81 @@
+"""F1: a small pop-up beside the focused thing that says in words what it is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QVBoxLayout, QWidget
+
+from ui import theme
+from ui.i18n import t
+
+
+class Explanation(QFrame):
+    """Closes with Esc, F1 or a click anywhere else; the focus goes back by itself."""
+
+    def __init__(self, words: str, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setObjectName("explanation")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(8)
+        label = QLabel(words, self)
+        label.setObjectName("explanation_words")
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(True)
+        label.setFont(theme.font(13))
+        label.setFixedWidth(320)
+        foot = QLabel(t("Esc đóng"), self)
+        foot.setFont(theme.font(11))
+        foot.setStyleSheet(f"color: {theme.tokens().text3};")
+        column.addWidget(label)
+        column.addWidget(foot)
+        self.setAccessibleName(words)
+
+    def show_beside(self, widget: QWidget) -> None:
+        """Open under the widget, within its screen."""
+        self.adjustSize()
+        area = widget.screen().availableGeometry()
+        at = widget.mapToGlobal(QPoint(0, min(widget.height(), 80) + 4))
+        if widget.height() > 200:
+            at = widget.mapToGlobal(QPoint(40, 80))
+        left = max(area.left() + 8, min(at.x(), area.right() - self.width() - 8))
+        top = max(area.top() + 8, min(at.y(), area.bottom() - self.height() - 8))
+        self.move(left, top)
+        self.show()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_F1:
+            self.close()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.color("surface"))
+        painter.setPen(theme.color("line"))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        painter.end()
+
+
+def words_for(widget: QWidget | None, page_words: str) -> str:
+    """What the page says, else what the focused widget says of itself, else the keys of the window."""
+    own = ""
+    if widget is not None:
+        own = widget.whatsThis() or widget.toolTip() or widget.accessibleDescription()
+    return page_words or own or keys_of_the_window()
+
+
+def keys_of_the_window() -> str:
+    """The keys that work everywhere, in a few lines."""
+    return t(
+        "Ctrl+1…9 đổi trang · Ctrl+PgUp, Ctrl+PgDn đổi tháng · F6 sang khung kế · F7 ẩn, hiện trang in · "
+        "F8 phát hiện kế · Ctrl+Z hoàn tác · Ctrl+P xem và in. Mọi mục ghi ngay khi nhập xong, "
+        "không cần bấm lưu."
+    )
+
+
+def focused() -> QWidget | None:
+    """The widget with the focus."""
+    return QApplication.focusWidget()

@@ -1,0 +1,1 @@
+"""The parts below and around a sheet: inspector, chart, window editor."""

@@ -1,0 +1,139 @@
+"""A calm dialog: labelled fields one below the other, the reason of a refusal, two buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui import theme
+from ui.i18n import t
+from ui.refusal import Choice, Reason, mark_wrong
+from ui.widgets.buttons import Button
+
+LABEL = 148
+FIELD = 320
+LONGEST_LABEL = 200
+
+
+class Form(QDialog):
+    """`store` tries to write and answers with the reason of a refusal ("" when it is written)."""
+
+    def __init__(self, title: str, verb: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("form")
+        self.setWindowTitle(title)
+        self.setModal(True)
+        self.store: Callable[[], str] = lambda: ""
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(20, 16, 20, 16)
+        self._column.setSpacing(12)
+        heading = QLabel(title, self)
+        heading.setFont(theme.font(15, 600))
+        self._column.addWidget(heading)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(8)
+        self._grid.setColumnMinimumWidth(0, LABEL)
+        self._grid.setColumnMinimumWidth(1, FIELD)
+        self._column.addLayout(self._grid)
+        self._reason = Reason("form_reason", self)
+        self._column.addWidget(self._reason)
+        self._verb = verb
+        self._first: QWidget | None = None
+
+    def add_text(self, name: str, label: str, text: str = "", hint: str = "") -> QLineEdit:
+        field = QLineEdit(text, self)
+        field.setObjectName(name)
+        field.setAccessibleName(label)
+        field.setPlaceholderText(hint)
+        self._add(label, field)
+        return field
+
+    def add_choice(self, name: str, label: str, entries: list[tuple[str, str]], chosen: str) -> Choice:
+        """(value, words) pairs."""
+        field = Choice(name, label, self)
+        field.fill(entries, chosen)
+        self._add(label, field)
+        return field
+
+    def add_check(self, name: str, label: str, on: bool) -> QCheckBox:
+        field = QCheckBox(label, self)
+        field.setObjectName(name)
+        field.setChecked(on)
+        self._grid.addWidget(field, self._grid.rowCount(), 1)
+        return field
+
+    def add_words(self, words: str) -> QLabel:
+        """A sentence over the whole width."""
+        label = QLabel(words, self)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(True)
+        label.setFont(theme.font(13))
+        self._grid.addWidget(label, self._grid.rowCount(), 0, 1, 2)
+        return label
+
+    def finish(self) -> None:
+        """Stores; what is refused stays in the fields with the reason below."""
+        words = self.store()
+        if words:
+            self._reason.tell(words)
+            self.adjustSize()
+        else:
+            self.accept()
+
+    def wrong(self, field: QLineEdit, words: str) -> str:
+        """Marks the field and gives the words back, for `store`."""
+        mark_wrong(field, True)
+        field.setFocus()
+        field.textEdited.connect(lambda: mark_wrong(field, False))
+        return words
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The buttons come last, after every field, so that Tab reaches them last."""
+        if self._verb:
+            self._add_buttons(self._verb)
+            self._verb = ""
+        super().showEvent(event)
+        if self._first is not None:
+            self._first.setFocus()
+
+    def _add_buttons(self, verb: str) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addStretch(1)
+        leave = Button(t("Thôi"), "Esc", parent=self)
+        leave.clicked.connect(self.reject)
+        accept = Button(verb, "Enter", primary=True, parent=self)
+        accept.setObjectName("form_accept")
+        accept.clicked.connect(self.finish)
+        row.addWidget(leave)
+        row.addWidget(accept)
+        self._column.addLayout(row)
+
+    def keyPressEvent(self, e: QKeyEvent) -> None:
+        if e.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.finish()
+        else:
+            super().keyPressEvent(e)
+
+    def _add(self, label: str, field: QWidget) -> None:
+        self._first = self._first or field
+        words = QLabel(label, self)
+        words.setFont(theme.font(13))
+        words.setStyleSheet(f"color: {theme.color('text2').name()};")
+        words.setBuddy(field)
+        row = self._grid.rowCount()
+        self._grid.addWidget(words, row, 0)
+        self._grid.addWidget(field, row, 1)
