@@ -56,7 +56,7 @@ def make_folder(folder: Path) -> None:
 
 
 def read_file(path: Path) -> bytes:
-    """The bytes of a file that the clerk named; errors as in `write_file`, "file.missing" when it is not there."""
+    """The bytes of a file that the clerk named; errors as in `write_file`, and "file.missing"."""
     try:
         with _named_errors(path, "write"):
             return path.read_bytes()

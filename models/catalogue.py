@@ -99,7 +99,7 @@ class Figure:
     share_word: str = "chiếm"
     """ "đạt" for a good state, "chiếm" for the others."""
     accumulation: Accumulation = "none"
-    """Whether a cumulative exists: not at all, the sum of the months, or typed in `cumulative_of`'s figure."""
+    """Whether a cumulative exists: none, the sum of the months, or typed in `cumulative_of`'s figure."""
     cumulative_of: str = ""
     """This figure is the typed cumulative of that one."""
     at_most: str = ""

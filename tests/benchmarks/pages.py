@@ -9,7 +9,7 @@ import tracemalloc
 from export.layout import lay_out
 from models.report.document import Document, Note, NoteMark, Paragraph, Run
 
-WORDS = "văn bản chỉ đạo điều hành của Ủy ban nhân dân tỉnh giao nhiệm vụ đúng hạn quá hạn".split()
+WORDS = ("văn bản", "chỉ đạo", "điều hành", "của", "Ủy ban", "nhân dân", "giao", "nhiệm vụ", "quá hạn")
 NOTES = 400
 
 
