@@ -9,35 +9,7 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from models.catalogue import Catalogue
-
-
-class Period(NamedTuple):
-    """A reporting month (kỳ báo cáo). Sorts by time."""
-
-    year: int
-    month: int
-
-    @property
-    def key(self) -> str:
-        """The month as it is stored and typed on the command line: "2022-08"."""
-        return f"{self.year:04d}-{self.month:02d}"
-
-    @property
-    def previous(self) -> Period:
-        return self.shifted(-1)
-
-    @property
-    def next(self) -> Period:
-        return self.shifted(1)
-
-    @property
-    def same_last_year(self) -> Period:
-        """The same month of the year before (cùng kỳ)."""
-        return Period(self.year - 1, self.month)
-
-    def shifted(self, months: int) -> Period:
-        index = self.year * 12 + self.month - 1 + months
-        return Period(index // 12, index % 12 + 1)
+from models.period import Period as Period
 
 
 class Window(NamedTuple):
@@ -200,6 +172,21 @@ class MonthData:
     """What the checks compare with; None when the file does not hold the month before."""
     settled: Mapping[str, str] = field(default_factory=dict)
     """Reasons given for findings, by `Finding.key`; "" for a dismissed hint."""
+    last_change: date | None = field(default=None, compare=False)
+    """The day of the file's last write, as the machine's clock stood; None: unknown."""
+
+
+@dataclass(frozen=True)
+class OutsideChanges:
+    """What was changed in the file behind the program's back."""
+
+    log: int | None
+    """The first entry of the change log that is not as it was written; None: all are."""
+    rows: tuple[tuple[Period | None, Place], ...] = ()
+    """Rows that are not as the log left them; the month is None where the row belongs to none."""
+
+    def __bool__(self) -> bool:
+        return self.log is not None or bool(self.rows)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields, replace
 from decimal import Decimal
@@ -18,13 +18,14 @@ from models import catalogue_rules, validation
 from models.catalogue import Catalogue, CountRule, Figure, Sheet, SheetColumn, SheetRow
 from models.entities import Meeting, MeetingKind, Month, MonthData, Office, Paragraph, Period, Value, Window
 from models.errors import UserError
-from models.text import clean
+from models.text import clean, shown
 
 if TYPE_CHECKING:
     from models import month_format as f
 
 SIZE_LIMIT: Final = 20_000_000
 """Bytes; a month of a province is well under one million."""
+_LONGEST_INTEGER: Final = 4_000
 _TRANSLATED: Final = (
     (re.compile(r"Object missing required field `(?P<name>[^`]*)`"), "import.field_missing"),
     (re.compile(r"Object contains unknown field `(?P<name>.*)`", re.S), "import.field_unknown"),
@@ -113,8 +114,8 @@ def read_month_file(content: bytes) -> MonthFile:
     """Read and check a month file; nothing is stored.
 
     UserError "import.too_large" (size, limit), "import.unreadable" (line, column), "import.encoding",
-    "import.too_deep", "import.key_repeated" (key), "import.not_month", "import.newer" (found, known), and
-    "import.invalid" (place: "$.meetings[3].start", reason: a UserError).
+    "import.too_deep", "import.key_repeated" (key), "import.number" (found), "import.not_month",
+    "import.newer" (found, known), and "import.invalid" (place: "$.meetings[3].start", reason: a UserError).
     """
     import msgspec
 
@@ -135,25 +136,33 @@ def _parse(content: bytes) -> Any:
         raise UserError("import.too_large", size=len(content), limit=SIZE_LIMIT)
     try:
         text = content.decode("utf-8-sig")
-        return json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant, parse_float=str)
+        return json.loads(
+            text, object_pairs_hook=_once, parse_constant=_no_constant, parse_float=str, parse_int=_integer
+        )
     except UnicodeDecodeError as error:
         raise UserError("import.encoding") from error
     except json.JSONDecodeError as error:
         raise UserError("import.unreadable", line=error.lineno, column=error.colno) from error
     except RecursionError as error:
         raise UserError("import.too_deep") from error
-    except ValueError as error:
-        # An integer of more digits than Python reads.
-        raise UserError("import.unreadable", line=0, column=0) from error
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        names = [name for name, _value in pairs]
-        repeated = next(name for name in names if names.count(name) > 1)
-        raise UserError("import.key_repeated", key=repeated[:80])
+        seen: set[str] = set()
+        for name, _value in pairs:
+            if name in seen:
+                raise UserError("import.key_repeated", key=shown(name))
+            seen.add(name)
     return found
+
+
+def _integer(text: str) -> int:
+    """Digits beyond these Python itself refuses to read."""
+    if len(text) > _LONGEST_INTEGER:
+        raise UserError("import.number", found=shown(text))
+    return int(text)
 
 
 def _no_constant(name: str) -> Any:
@@ -170,20 +179,35 @@ def _refuse_other_format(raw: Any) -> None:
 
 def _refuse_odd_text(raw: Any) -> None:
     """What we write holds no control or invisible characters; a file that does is not ours to mend."""
-    waiting: list[tuple[str, Any]] = [("$", raw)]
+    path: list[str | int] = []
+    waiting: list[Iterator[tuple[str | int, Any]]] = [iter(_entries(raw))]
     while waiting:
-        place, value = waiting.pop()
-        if isinstance(value, str):
-            notices = clean(value, multiline=True, limit=SIZE_LIMIT).notices
-            odd = [code for code in notices if code != "text.composed" and "legacy" not in code]
-            if odd:
-                raise UserError("import.invalid", place=place, reason=UserError(odd[0]))
-        elif isinstance(value, dict):
-            for name, inner in value.items():
-                waiting.append((f"{place}.{name}"[:200], inner))
-                waiting.append((place, name))
-        elif isinstance(value, list):
-            waiting.extend((f"{place}[{n}]", inner) for n, inner in enumerate(value))
+        for name, value in waiting[-1]:
+            if isinstance(name, str):
+                _refuse_odd(name, path)
+            if isinstance(value, str):
+                _refuse_odd(value, [*path, name])
+            elif isinstance(value, dict | list):
+                path.append(name)
+                waiting.append(iter(_entries(value)))
+                break
+        else:
+            waiting.pop()
+            if path:
+                path.pop()
+
+
+def _entries(value: dict[str, Any] | list[Any]) -> Iterable[tuple[str | int, Any]]:
+    return value.items() if isinstance(value, dict) else enumerate(value)
+
+
+def _refuse_odd(text: str, path: list[str | int]) -> None:
+    if text.isascii() and text.isprintable():
+        return
+    notices = clean(text, multiline=True, limit=SIZE_LIMIT).notices
+    if any(code != "text.composed" and "legacy" not in code for code in notices):
+        place = "$" + "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
+        raise UserError("import.invalid", place=place[:200], reason=UserError("import.odd_text"))
 
 
 def _translated(message: str, raw: dict[str, Any]) -> UserError:
@@ -236,7 +260,8 @@ def located(place: str) -> Iterator[None]:
     try:
         yield
     except UserError as error:
-        if error.code.startswith("import."):
+        # What the disk or the database refuses is no fault of the file.
+        if error.code.startswith(("import.", "file.")):
             raise
         raise UserError("import.invalid", place=place, reason=error) from error
 

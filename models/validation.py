@@ -72,10 +72,10 @@ def day(value: date) -> date:
 
 
 def window(value: Window) -> Window:
-    """UserError "window.reversed" (start, end)."""
+    """UserError "window.end_before_start" (start, end)."""
     start, end = day(value.start), day(value.end)
     if end < start:
-        raise UserError("window.reversed", start=start, end=end)
+        raise UserError("window.end_before_start", start=start, end=end)
     return Window(start, end)
 
 

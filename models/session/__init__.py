@@ -4,7 +4,30 @@ from __future__ import annotations
 
 from models.session.core import Session
 from models.session.months import LEAVE
-from models.session.restoring import restore
-from models.storage.backup import BackupInfo, BackupStatus, inspect_backup
+from models.session.restoring import recover, restore
+from models.storage.automatic import BackupFailure, BackupStatus
+from models.storage.backup import BackupInfo, default_folder
+from models.storage.diagnosis import Diagnosis, Offer, diagnose
+from models.storage.keeping import BackupEntry, entry_of, list_backups, to_thin
+from models.storage.place import is_network_path
+from models.storage.restoring import inspect_backup
 
-__all__ = ["LEAVE", "BackupInfo", "BackupStatus", "Session", "inspect_backup", "restore"]
+__all__ = [
+    "LEAVE",
+    "BackupEntry",
+    "BackupFailure",
+    "BackupInfo",
+    "BackupStatus",
+    "Diagnosis",
+    "Offer",
+    "Session",
+    "default_folder",
+    "diagnose",
+    "entry_of",
+    "inspect_backup",
+    "is_network_path",
+    "list_backups",
+    "recover",
+    "restore",
+    "to_thin",
+]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import TypeVar
@@ -14,6 +14,7 @@ from models.session.door import Write
 from models.storage.tables import catalogue as stored
 from models.storage.tables.months import NOTE, VALUE, WINDOW, period_of
 
+Record = Sheet | SheetRow | SheetColumn | Figure
 Coded = TypeVar("Coded", Sheet, SheetRow, SheetColumn, Figure)
 
 
@@ -40,20 +41,26 @@ def with_record(catalogue: Catalogue, record: Sheet | SheetRow | SheetColumn | F
     return replace(catalogue, figures=_placed(catalogue.figures, record, lambda known: known.code == code))
 
 
-def put(write: Write, catalogue: Catalogue, record: Sheet | SheetRow | SheetColumn | Figure) -> None:
-    """Insert or replace; the figures' order is the order they came in."""
+def put(write: Write, catalogue: Catalogue, records: Sequence[Record]) -> None:
+    """Insert or replace each; the figures' order is the order they came in. The whole must hold together
+    once all are in."""
+    for record in records:
+        cleaned = _cleaned(record)
+        if isinstance(cleaned, Figure):
+            _keep_values(write, cleaned)
+        catalogue = with_record(catalogue, cleaned)
+    rules.check_catalogue(catalogue)
+    store(write, catalogue)
+
+
+def _cleaned(record: Record) -> Record:
     if isinstance(record, Sheet):
-        record = rules.sheet(record)
-    elif isinstance(record, SheetRow):
-        record = rules.row(record)
-    elif isinstance(record, SheetColumn):
-        record = rules.column(record)
-    else:
-        record = rules.figure(record)
-        _keep_values(write, record)
-    changed = with_record(catalogue, record)
-    rules.check_catalogue(changed)
-    store(write, changed)
+        return rules.sheet(record)
+    if isinstance(record, SheetRow):
+        return rules.row(record)
+    if isinstance(record, SheetColumn):
+        return rules.column(record)
+    return rules.figure(record)
 
 
 def _keep_values(write: Write, figure: Figure) -> None:
@@ -65,7 +72,7 @@ def _keep_values(write: Write, figure: Figure) -> None:
         about = {"code": figure.code, "label": figure.label, "period": period_of(row["period"])}
         exponent = Decimal(row["amount"]).as_tuple().exponent
         if isinstance(exponent, int) and -exponent > figure.decimals:
-            raise UserError("figure.decimals_in_use", amount=row["amount"], **about)
+            raise UserError("figure.decimals_in_use", amount=Decimal(row["amount"]), **about)
         if figure.source != "typed" and row["state"] != "counted":
             raise UserError("figure.has_values", source=figure.source, **about)
 

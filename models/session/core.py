@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from models import catalogue_rules, validation
-from models.catalogue import Catalogue, Figure, Sheet, SheetColumn, SheetRow
+from models.catalogue import Catalogue
 from models.changes import ActionName, ChangeSet
 from models.entities import CellChange, IssuedVersion, Meeting, MonthData, Office, Period, Window
 from models.session import catalogue as catalogue_writes
@@ -20,11 +20,14 @@ from models.session import months as month_writes
 from models.session import narrative as narrative_writes
 from models.session import office as office_writes
 from models.session import reading
+from models.session.cataloguing import Cataloguing
 from models.session.door import Clock, Door, Write, now
+from models.session.keeping import Keeping
 from models.session.months import LEAVE, Kept
-from models.storage import backup, log
-from models.storage.backup import BackupStatus
-from models.storage.database import Database, create_database, open_database
+from models.storage import log
+from models.storage.backup import before_migration
+from models.storage.database import Database
+from models.storage.opening import create_database, open_database
 from models.storage.tables import issued, meetings, months
 from models.storage.tables.catalogue import read_catalogue
 from models.storage.tables.office import read_office
@@ -33,10 +36,8 @@ from models.text import fold
 if TYPE_CHECKING:
     from models.exchange import MonthFile
 
-Record = Sheet | SheetRow | SheetColumn | Figure
 
-
-class Session:
+class Session(Keeping, Cataloguing):
     """An open file, held for this process alone.
 
     Every write is one transaction and can be undone, after a restart too; it returns what changed, and an
@@ -62,26 +63,26 @@ class Session:
         """A new file with its first office and catalogue, open. UserError "file.exists", "disk.*"."""
         first_office = validation.office(office or Office())
         first_catalogue = catalogue_rules.checked(catalogue or Catalogue())
-        create_database(path)
-        session = cls.open(path, clock)
-        try:
+
+        def fill(database: Database) -> None:
             # The file's beginning: nothing that undo could take back.
-            with session._door.write(ActionName("file.create"), undoable=False) as write:
+            with Door(database, clock).write(ActionName("file.create"), undoable=False) as write:
                 office_writes.put(write, first_office)
                 catalogue_writes.store(write, first_catalogue)
-        except BaseException:
-            session.close()
-            raise
-        return session
+
+        create_database(path, fill=fill)
+        return cls.open(path, clock)
 
     @classmethod
     def open(cls, path: Path, clock: Clock = now) -> Session:
         """Open an existing file; creates nothing. A file that cannot be written is opened to read.
 
+        A file of an older schema is brought to today's after a backup.
+
         UserError "file.not_found", "file.foreign", "file.newer", "file.locked", "file.stale_journal",
         "file.old_read_only"; MachineError "file.damaged", "file.unfinished", "disk.*".
         """
-        return cls(open_database(path), clock)
+        return cls(open_database(path, keep=before_migration), clock)
 
     def close(self) -> None:
         self._database.close()
@@ -151,9 +152,6 @@ class Session:
         """The months that were issued, without reading their files."""
         return frozenset(issued.read_issued_months(self._database))
 
-    def backup_status(self) -> BackupStatus:
-        return backup.read_status(self._database)
-
     def title_history(self, prefix: str, limit: int = 20) -> list[tuple[str, int, date]]:
         """Titles of meetings that begin so (folded), how often and when last; the most frequent first."""
         return meetings.read_titles(self._database, fold(prefix.strip()), limit)
@@ -219,6 +217,16 @@ class Session:
             month_writes.set_values(write, period, amounts, self.catalogue())
         return write.result
 
+    def carry_values(self, period: Period, codes: Sequence[str]) -> ChangeSet:
+        """Last month's amounts into the blank cells among `codes`, as carried: each waits to be confirmed.
+
+        Cells that hold an amount stay, as do those that last month left blank. UserError "month.unknown"
+        (period), "figure.unknown", "figure.not_typed".
+        """
+        with self._writing("values.carry", period=period, month=period.previous.month) as write:
+            month_writes.carry_values(write, period, codes, self.catalogue())
+        return write.result
+
     def confirm_value(self, period: Period, code: str) -> ChangeSet:
         """A carried amount is right for this month too."""
         figure = self.catalogue().figure(code)
@@ -234,7 +242,10 @@ class Session:
         return write.result
 
     def set_row_window(self, period: Period, row: str, window: Window | None) -> ChangeSet:
-        """The days a row speaks of. UserError "row.unknown", "row.window_not_own", "window.reversed"."""
+        """The days a row speaks of.
+
+        UserError "row.unknown", "row.window_not_own", "window.end_before_start".
+        """
         with self._writing("window.set", period=period, row=row) as write:
             month_writes.set_row_window(write, period, row, window, self.catalogue())
         return write.result
@@ -319,53 +330,12 @@ class Session:
             narrative_writes.replace_all(write, period, texts)
         return write.result
 
-    # Office and catalogue
+    # Office; the catalogue: see `Cataloguing`
 
     def set_office(self, office: Office) -> ChangeSet:
         """The office's data; issued months keep theirs. UserError "office.*", "office.kind_in_use" (kind)."""
         with self._writing("office.set") as write:
             office_writes.put(write, validation.office(office))
-        return write.result
-
-    def put_sheet(self, sheet: Sheet) -> ChangeSet:
-        """Insert or replace by code. UserError "catalogue.*", "code.unreadable"."""
-        return self._put(sheet)
-
-    def put_row(self, row: SheetRow) -> ChangeSet:
-        return self._put(row)
-
-    def put_column(self, column: SheetColumn) -> ChangeSet:
-        """Insert or replace by sheet and code."""
-        return self._put(column)
-
-    def put_figure(self, figure: Figure) -> ChangeSet:
-        """Insert or replace by code. UserError "figure.decimals_in_use", "figure.has_values" too."""
-        return self._put(figure)
-
-    def _put(self, record: Record) -> ChangeSet:
-        with self._writing(f"{_KINDS[type(record)]}.put", code=record.code, label=record.label) as write:
-            catalogue_writes.put(write, self.catalogue(), record)
-        return write.result
-
-    def remove_sheet(self, code: str) -> ChangeSet:
-        """Remove it with all it holds, in every month. UserError "sheet.unknown", "catalogue.in_use"."""
-        return self._remove("sheet", code, catalogue_writes.without_sheet(self.catalogue(), code))
-
-    def remove_row(self, code: str) -> ChangeSet:
-        return self._remove("row", code, catalogue_writes.without_row(self.catalogue(), code))
-
-    def remove_column(self, code: str, sheet: str = "") -> ChangeSet:
-        """Columns are named within their sheet; `sheet` may be left out when only one has that column."""
-        return self._remove("column", code, catalogue_writes.without_column(self.catalogue(), code, sheet))
-
-    def remove_figure(self, code: str) -> ChangeSet:
-        """Remove it with its amounts and notes. UserError "figure.unknown", "catalogue.in_use" (code, by)."""
-        return self._remove("figure", code, catalogue_writes.without_figure(self.catalogue(), code))
-
-    def _remove(self, kind: str, code: str, after: Catalogue) -> ChangeSet:
-        label = catalogue_writes.label_of(self.catalogue(), kind, code)
-        with self._writing(f"{kind}.remove", code=code, label=label) as write:
-            catalogue_writes.remove(write, self.catalogue(), after)
         return write.result
 
     # Files
@@ -381,12 +351,18 @@ class Session:
             importing.take_in(write, file, self.catalogue(), self.office())
         return write.result
 
-    def backup(self, folder: Path) -> Path:
-        """A checked copy in `folder`; its path. UserError "backup.folder"; MachineError "backup.failed"."""
-        return backup.back_up(self._database, folder, self._clock())
+    def bring_back(self, source: Path, period: Period, passphrase: str | None = None) -> ChangeSet:
+        """One month as it is in a backup, as one write that undo takes back; the rest stays.
 
+        UserError "restore.*", "month.unknown" (period), "import.*".
+        """
+        from models.session import importing
 
-_KINDS = {Sheet: "sheet", SheetRow: "row", SheetColumn: "column", Figure: "figure"}
+        file = self.month_of_backup(source, period, passphrase)
+        self.protect("import")
+        with self._writing("month.bring_back", period=period) as write:
+            importing.take_in(write, file, self.catalogue(), self.office())
+        return write.result
 
 
 def _short(title: str) -> str:

@@ -101,6 +101,18 @@ def set_values(
             write.put(months.VALUE, months.value_row(period, code, value))
 
 
+def carry_values(write: Write, period: Period, codes: Sequence[str], catalogue: Catalogue) -> None:
+    """Last month's amounts into the cells that are blank, as carried."""
+    month_row(write.database, period)
+    last = months.read_values(write.database, period.previous, period.previous).get(period.previous, {})
+    held = months.read_values(write.database, period, period).get(period, {})
+    for code in codes:
+        figure = validation.typed(catalogue.figure(code))
+        if code in last and code not in held:
+            value = Value(validation.amount(figure, last[code].amount), "carried")
+            write.put(months.VALUE, months.value_row(period, code, value))
+
+
 def confirm_value(write: Write, period: Period, code: str, catalogue: Catalogue) -> None:
     """A carried amount is right for this month too; a blank or typed one stays as it is."""
     month_row(write.database, period)

@@ -9,8 +9,10 @@ from decimal import Decimal
 from models.catalogue import Catalogue
 from models.entities import Meeting, MonthData, Office, Period, PreviousMonth, Value
 from models.errors import UserError
-from models.figures import count_meetings
+from models.figures import count_tallied, tally_held
+from models.storage import log
 from models.storage.database import Database
+from models.storage.errors import stored_border
 from models.storage.tables import meetings, months, narrative, office
 
 HISTORY_MONTHS = 24
@@ -29,6 +31,11 @@ def month_data(database: Database, period: Period, catalogue: Catalogue, current
 
     Raises UserError "month.unknown" (period).
     """
+    with stored_border(database.path):
+        return _month_data(database, period, catalogue, current)
+
+
+def _month_data(database: Database, period: Period, catalogue: Catalogue, current: Office) -> MonthData:
     row = month_row(database, period)
     first, before = period.shifted(-HISTORY_MONTHS), period.previous
     kinds = months.read_kinds(database, first, period)
@@ -40,6 +47,7 @@ def month_data(database: Database, period: Period, catalogue: Catalogue, current
     }
     windows = months.read_windows(database, (period, before))
     copy = row["office"]
+    last = log.last_time(database)
     return MonthData(
         month=months.month_of(row),
         office=current if copy is None else _as_issued(str(copy), current),
@@ -54,6 +62,7 @@ def month_data(database: Database, period: Period, catalogue: Catalogue, current
         if kinds.get(before) == "full"
         else None,
         settled=months.read_settled(database, period),
+        last_change=None if last is None else last.date(),
     )
 
 
@@ -62,9 +71,10 @@ def _with_counted(
 ) -> dict[str, Value]:
     """The month's values in the catalogue's order; a month known by its figures only brings the counts."""
     values: dict[str, Value] = {}
+    tally = tally_held(held)
     for figure in catalogue.figures:
         if figure.count is not None and kind == "full":
-            values[figure.code] = Value(Decimal(count_meetings(held, figure.count)), "counted")
+            values[figure.code] = Value(Decimal(count_tallied(tally, figure.count)), "counted")
         elif figure.code in stored:
             values[figure.code] = stored[figure.code]
     return values

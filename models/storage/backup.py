@@ -1,48 +1,46 @@
-"""Backup and restore: a checked copy under a temporary name, brought to the disk, then renamed."""
+"""Making backups: a snapshot written under a temporary name, read back, checked, and only then named.
+
+The name carries the digest of the bytes (see `models.storage.keeping`), so a backup can be checked years
+later by itself.
+"""
 
 from __future__ import annotations
 
 import os
-import re
-import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from models.entities import Period
 from models.errors import AppError, MachineError, UserError
-from models.storage import log
+from models.storage import chain, log
 from models.storage.database import (
+    APPLICATION_ID,
     Database,
-    admit,
     connect,
-    open_database,
     remove_with_journal,
     schema_version,
     sync_directory,
-    sync_file,
 )
-from models.storage.errors import disk_border
-from models.storage.journal import journal_of
+from models.storage.errors import disk_border, stored_border
+from models.storage.keeping import (
+    FOLDER,
+    NO_FILE,
+    Reason,
+    backup_name,
+    digest_of,
+    entry_of,
+    list_backups,
+)
+from models.storage.opening import pages_sound
+from models.storage.private import FOLDER_MODE, write_private
+from models.storage.sealed import seal, unseal
 from models.storage.tables.months import period_of
 
-_NAME = re.compile(r"SoDieuHanh-.*_(\d{4,})\.sdh")
-
-
-@dataclass(frozen=True)
-class BackupStatus:
-    """The last backup this file knows of; all None and 0 when there was none."""
-
-    time: datetime | None
-    path: Path | None
-    size: int
-    """Bytes."""
-    verified: bool
-    """A backup that did not pass its check is never recorded, so: whether there is one."""
-    changes_since: int
-    """Writes stored since, undo and redo included."""
+_AT_ONCE = 1 << 20
+"""Bytes compared together."""
 
 
 @dataclass(frozen=True)
@@ -53,83 +51,131 @@ class BackupInfo:
     months: tuple[Period, ...]
     last_change: datetime | None
     size: int
-    """Bytes."""
+    """Bytes of the file."""
     schema_version: int
     office: str
     """The office's name, or "" where none was entered."""
+    seq: int = 0
+    """The last change in it, by the database's own count."""
+    file: str = ""
+    """Which database it is of."""
+    sealed: bool = False
+    """Whether a passphrase opened it."""
 
 
-def read_status(database: Database) -> BackupStatus:
-    row = database.one("SELECT time, path, size, seq FROM backup")
-    if row is None:
-        return BackupStatus(None, None, 0, False, _changes_after(database, 0))
-    time, path, size, seq = row
-    return BackupStatus(datetime.fromisoformat(time), Path(path), size, True, _changes_after(database, seq))
+def default_folder(path: Path) -> Path:
+    """Where the automatic backups of the database at `path` go."""
+    return path.parent / FOLDER
 
 
-def _changes_after(database: Database, seq: int) -> int:
-    row = database.one("SELECT count(*) FROM change WHERE seq > ? AND code <> 'file.create'", (seq,))
-    return 0 if row is None else row[0]
+def file_id(database: Database) -> str:
+    """8 hex digits that tell a database and its copies from others: how its log begins."""
+    for _seq, digest in chain.links(database, until=1):
+        return digest[:8]
+    return NO_FILE
 
 
-def back_up(database: Database, folder: Path, time: datetime) -> Path:
+def back_up(database: Database, folder: Path, time: datetime, reason: Reason = "hand") -> Path:
     """Copy the file into `folder`, check the copy, and only then give it its name, which is returned.
 
     A backup that fails leaves nothing under a final name. MachineError "disk.full", "disk.io",
     "backup.failed" (path) when the copy does not pass its check; UserError "backup.folder" (path).
     """
-    if not folder.is_dir():
-        raise UserError("backup.folder", path=str(folder))
-    number = _next_number(database, folder)
+    target, size = write_backup(database, folder, time, reason)
+    if not database.read_only:
+        _record(database, target, time, size, reason)
+    return target
+
+
+def before_migration(database: Database) -> Path:
+    """A backup of a file of an older schema, into its own folder; errors as `back_up`."""
+    folder = make_folder(default_folder(database.path))
+    return write_backup(database, folder, datetime.now().astimezone(), "migration")[0]
+
+
+def make_folder(folder: Path) -> Path:
+    """The folder, made and brought to the disk where it is not there yet."""
+    with disk_border(folder):
+        if not folder.is_dir():
+            folder.mkdir(mode=FOLDER_MODE, exist_ok=True)
+            sync_directory(folder.parent)
+    return folder
+
+
+def _refuse_no_folder(folder: Path) -> None:
+    with disk_border(folder):
+        if not folder.is_dir():
+            raise UserError("backup.folder", path=str(folder))
+
+
+def write_backup(database: Database, folder: Path, time: datetime, reason: Reason) -> tuple[Path, int]:
+    """As `back_up`, nothing recorded: path and size. Works on files of older schemas too."""
+    _refuse_no_folder(folder)
+    content = database.snapshot()
+    target = folder / name_for(database, folder, time, reason, digest_of(content))
+    with draft_beside(target) as draft:
+        with disk_border(target):
+            write_private(draft, content)
+        verify(draft, content, counts(database), target)
+        settle(draft, target)
+    return target, len(content)
+
+
+def back_up_sealed(database: Database, folder: Path, time: datetime, passphrase: str) -> Path:
+    """As `back_up`, sealed with a passphrase, for another PC or the archive; it is not recorded as a backup,
+    for whoever forgets the passphrase has none. UserError "backup.passphrase_short" (shortest) too."""
+    _refuse_no_folder(folder)
+    content = database.snapshot()
+    closed = seal(content, passphrase)
+    name = name_for(database, folder, time, "hand", digest_of(closed))
+    target = folder / f"{name}x"
+    with draft_beside(target) as draft, disk_border(target):
+        write_private(draft, closed)
+        if not holds(draft, closed) or unseal(closed, passphrase) != content:
+            raise MachineError("backup.failed", path=str(target))
+        settle(draft, target)
+    return target
+
+
+def name_for(database: Database, folder: Path, time: datetime, reason: Reason, digest: str) -> str:
     months = [period_of(row[0]) for row in database.rows("SELECT max(period) FROM month") if row[0]]
     year = months[0].year if months else time.year
-    target = folder / f"SoDieuHanh-{year:04d}_{time:%Y-%m-%d_%H%M}_{number:04d}.sdh"
-    size = _copy_checked(database, target)
-    if not database.read_only:
-        _record(database, target, time, size, number)
-    return target
+    return backup_name(year, time, _next_number(database, folder), reason, file_id(database), digest)
 
 
 def _next_number(database: Database, folder: Path) -> int:
     """One more than any backup here or remembered: order never depends on the clock."""
     row = database.one("SELECT number FROM backup")
     numbers = [0 if row is None else row[0]]
-    with disk_border(folder):
-        for name in os.listdir(folder):
-            match = _NAME.fullmatch(name)
-            if match is not None:
-                numbers.append(int(match[1]))
+    numbers += [entry.number for entry in list_backups(folder)]
     return max(numbers) + 1
 
 
-def _record(database: Database, target: Path, time: datetime, size: int, number: int) -> None:
+def _record(database: Database, target: Path, time: datetime, size: int, reason: Reason) -> None:
+    entry = entry_of(target)
+    assert entry is not None
+    seq = log.last_seq(database)
     with database.transaction():
         database.run(
-            "INSERT INTO backup (id, time, path, size, number, seq) VALUES (1, ?, ?, ?, ?, ?) "
+            "INSERT INTO backup (id, time, path, size, number, seq, reason) VALUES (1, ?, ?, ?, ?, ?, ?) "
             "ON CONFLICT (id) DO UPDATE SET time = excluded.time, path = excluded.path, "
-            "size = excluded.size, number = excluded.number, seq = excluded.seq",
+            "size = excluded.size, number = excluded.number, seq = excluded.seq, reason = excluded.reason",
             (
                 time.isoformat(timespec="milliseconds"),
-                str(target.absolute()),
+                # A name that is not UTF-8 could not be stored.
+                os.fsencode(target.absolute()).decode("utf-8", "replace"),
                 size,
-                number,
-                log.last_seq(database),
+                entry.number,
+                seq,
+                reason,
             ),
         )
-
-
-def _copy_checked(database: Database, target: Path) -> int:
-    """A checked copy at `target`, which must not exist; its size in bytes."""
-    with _draft_beside(target) as draft:
-        database.copy_to(draft)
-        _verify(draft, _counts(database), target)
-        _settle(draft, target)
-        with disk_border(target):
-            return target.stat().st_size
+        if reason != "hand":
+            database.run("UPDATE keeping SET seq = ?", (seq,))
 
 
 @contextmanager
-def _draft_beside(target: Path) -> Iterator[Path]:
+def draft_beside(target: Path) -> Iterator[Path]:
     """A temporary name beside the target, removed at the end if something is still there."""
     draft = target.with_name(f".{target.name}.{os.getpid()}.part")
     remove_with_journal(draft)
@@ -139,138 +185,74 @@ def _draft_beside(target: Path) -> Iterator[Path]:
         remove_with_journal(draft)
 
 
-def _settle(draft: Path, target: Path) -> None:
-    """Bring the draft to the disk and give it its name."""
+def settle(draft: Path, target: Path) -> None:
+    """Give a draft that is on the disk its name, and bring that to the disk too."""
     with disk_border(target):
-        sync_file(draft)
         os.replace(draft, target)
         sync_directory(target.parent)
 
 
-def _verify(path: Path, counts: dict[str, int], named: Path) -> None:
-    """MachineError "backup.failed" unless the copy is whole, ours, and holds as many rows of everything."""
+def holds(path: Path, content: bytes) -> bool:
+    """Whether the file has exactly these bytes, read from the disk itself where the system lets us drop what
+    it remembers of them."""
+    buffer = bytearray(_AT_ONCE)
+    rest = memoryview(content)
+    with path.open("rb", buffering=0) as file:
+        if hasattr(os, "posix_fadvise"):
+            with suppress(OSError):
+                os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+        while read := file.readinto(buffer):
+            if rest[:read] != memoryview(buffer)[:read]:
+                return False
+            rest = rest[read:]
+    return not rest
+
+
+def verify(path: Path, content: bytes, rows: dict[str, int], named: Path) -> None:
+    """MachineError "backup.failed" unless the file has these bytes, opens, is whole, ours, and holds as
+    many rows of everything. References are not asked after: the bytes are those of a file that was."""
+    with disk_border(named):
+        sound = holds(path, content)
     try:
-        copy = connect(path, "ro")
-        try:
-            admit(copy)
-            whole = copy.rows("PRAGMA integrity_check(1)") == [("ok",)] and _counts(copy) == counts
-        finally:
-            copy.close()
+        copy = connect(path, "ro") if sound else None
+        if copy is not None:
+            try:
+                ours = schema_version(copy)[0] == APPLICATION_ID
+                sound = ours and pages_sound(copy) and counts(copy) == rows
+            finally:
+                copy.close()
     except AppError as error:
+        if error.code in ("disk.full", "disk.denied"):
+            raise
         raise MachineError("backup.failed", path=str(named)) from error
-    if not whole:
+    if not sound:
         raise MachineError("backup.failed", path=str(named))
 
 
-def _counts(database: Database) -> dict[str, int]:
+def counts(database: Database) -> dict[str, int]:
+    """How many rows each table holds."""
     tables = database.rows("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
-    counts = {}
+    found = {}
     for (name,) in tables:
-        row = database.one(f'SELECT count(*) FROM "{name}"')
-        counts[name] = 0 if row is None else row[0]
-    return counts
+        quoted = name.replace('"', '""')
+        row = database.one(f'SELECT count(*) FROM "{quoted}"')
+        found[name] = 0 if row is None else row[0]
+    return found
 
 
-@contextmanager
-def _as_restore_errors(path: Path) -> Iterator[None]:
-    """Say why the file cannot be restored: "restore.foreign", "restore.newer", "restore.damaged"."""
-    codes = {
-        "file.foreign": "restore.foreign",
-        "file.newer": "restore.newer",
-        "file.damaged": "restore.damaged",
-        "file.unfinished": "restore.damaged",
-        "file.stale_journal": "restore.damaged",
-        "file.not_found": "restore.not_found",
-    }
-    try:
-        yield
-    except AppError as error:
-        if error.code not in codes:
-            raise
-        raise UserError(codes[error.code], **{**error.params, "path": str(path)}) from error
-
-
-def inspect_backup(path: Path) -> BackupInfo:
-    """What is inside, without changing it. UserError "restore.not_found", "restore.foreign",
-    "restore.newer" (found, known), "restore.damaged", "file.locked"."""
-    if not path.is_file():
-        raise UserError("restore.not_found", path=str(path))
-    with _as_restore_errors(path):
-        database = connect(path, "ro")
-        try:
-            admit(database)
-            if database.rows("PRAGMA integrity_check(1)") != [("ok",)]:
-                raise MachineError("file.damaged", path=str(path))
-            return _info(database)
-        finally:
-            database.close()
-
-
-def _info(database: Database) -> BackupInfo:
+def info_of(database: Database, path: Path, size: int, sealed: bool) -> BackupInfo:
+    """What is inside an open backup, of any schema we know."""
     months = database.rows("SELECT period FROM month WHERE kind = 'full' ORDER BY period")
     name = database.one("SELECT json_extract(value, '$') FROM office WHERE field = 'name'")
-    with disk_border(database.path):
-        size = database.path.stat().st_size
-    return BackupInfo(
-        database.path,
-        tuple(period_of(row[0]) for row in months),
-        log.last_time(database),
-        size,
-        schema_version(database)[1],
-        "" if name is None else str(name[0]),
-    )
-
-
-def restore(backup: Path, path: Path, clock: Callable[[], datetime]) -> Path | None:
-    """Put the backup in the place of the file at `path`, which no session may have open.
-
-    Today's file is kept aside first, beside it, under a dated name: that name, or None when there was no
-    file. UserError "restore.same" and those of `inspect_backup`; "file.locked" when the file is in use.
-    Whatever is refused or fails, today's data is where it was.
-    """
-    if path.exists() and backup.exists() and os.path.samefile(backup, path):
-        raise UserError("restore.same", path=str(backup))
-    inspect_backup(backup)
-    with disk_border(path), _draft_beside(path) as draft:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        source = connect(backup, "ro")
-        try:
-            source.copy_to(draft)
-            _verify(draft, _counts(source), backup)
-        finally:
-            source.close()
-        kept = _keep_aside(path, clock()) if path.exists() else None
-        # An old journal would be played into the new file and break it.
-        journal_of(path).unlink(missing_ok=True)
-        _settle(draft, path)
-        return kept
-
-
-def _keep_aside(path: Path, time: datetime) -> Path:
-    """Copy today's file under a dated name; one that we cannot open is copied with its journal."""
-    kept = _free_name(path, time)
-    try:
-        today = open_database(path)
-    except AppError as error:
-        if error.code not in ("file.damaged", "file.foreign", "file.newer", "file.stale_journal"):
-            raise
-        if journal_of(path).exists():
-            shutil.copyfile(journal_of(path), journal_of(kept))
-        shutil.copyfile(path, kept)
-        sync_file(kept)
-        return kept
-    try:
-        _copy_checked(today, kept)
-    finally:
-        today.close()
-    return kept
-
-
-def _free_name(path: Path, time: datetime) -> Path:
-    number = 1
-    while True:
-        name = f"{path.stem}_truoc-phuc-hoi_{time:%Y-%m-%d_%H%M}_{number:02d}{path.suffix}"
-        kept = path.with_name(name)
-        if not kept.exists():
-            return kept
-        number += 1
+    with stored_border(path):
+        return BackupInfo(
+            path,
+            tuple(period_of(row[0]) for row in months),
+            log.last_time(database),
+            size,
+            schema_version(database)[1],
+            "" if name is None else str(name[0]),
+            log.last_seq(database),
+            file_id(database),
+            sealed,
+        )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +12,37 @@ from pathlib import Path
 from models.errors import AppError, MachineError, UserError
 
 _FULL = (errno.ENOSPC, errno.EDQUOT) if hasattr(errno, "EDQUOT") else (errno.ENOSPC,)
+_TRIAL = 4096
+"""Bytes: a page of ours."""
+_UNREADABLE = ("decode to UTF-8", "unsupported file format", "malformed JSON")
+_DENIED = (errno.EACCES, errno.EPERM, errno.EROFS)
+
+
+def _named(error: OSError) -> str:
+    """The code for what the system answered: "disk.full", "disk.denied" or "disk.io"."""
+    if error.errno in _FULL:
+        return "disk.full"
+    return "disk.denied" if error.errno in _DENIED else "disk.io"
+
+
+def _asked(path: Path) -> str:
+    """Why the system refused SQLite, which does not say: try the same in the same folder.
+
+    "disk.io" when that goes well. The file itself is not opened: closing it would drop SQLite's locks.
+    """
+    trial = path.with_name(f".{path.name}.{os.getpid()}.try")
+    try:
+        handle = os.open(trial, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
+        try:
+            os.write(handle, bytes(_TRIAL))
+            getattr(os, "fdatasync", os.fsync)(handle)
+        finally:
+            os.close(handle)
+            trial.unlink()
+        denied = path.exists() and not os.access(path, os.R_OK | os.W_OK)
+    except OSError as error:
+        return _named(error)
+    return "disk.denied" if denied else "disk.io"
 
 
 def _sorted(code: int, path: str) -> AppError | None:
@@ -29,7 +61,7 @@ def _sorted(code: int, path: str) -> AppError | None:
     if primary == sqlite3.SQLITE_CORRUPT:
         return MachineError("file.damaged", path=path)
     if primary in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PROTOCOL):
-        return MachineError("disk.io", path=path)
+        return MachineError(_asked(Path(path)), path=path)
     if primary in (sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_TOOBIG):
         return MachineError("memory.full", path=path)
     return None
@@ -42,16 +74,31 @@ def sqlite_border(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         found = _sorted(getattr(error, "sqlite_errorcode", 0), str(path))
+        if any(words in str(error) for words in _UNREADABLE):
+            # Text that no program of ours wrote, a header of no known format: no code of their own.
+            found = MachineError("file.damaged", path=str(path))
         if found is None:
             raise
         raise found from error
+    except UnicodeDecodeError as error:
+        # SQLite quotes a broken schema in its message, which Python then cannot read.
+        raise MachineError("file.damaged", path=str(path)) from error
+
+
+@contextmanager
+def stored_border(path: Path) -> Iterator[None]:
+    """Around reading what we stored ourselves (JSON, days, amounts): what no longer can be read is a damaged
+    file, MachineError "file.damaged"."""
+    try:
+        yield
+    except (ValueError, TypeError, ArithmeticError, LookupError) as error:
+        raise MachineError("file.damaged", path=str(path)) from error
 
 
 @contextmanager
 def disk_border(path: Path) -> Iterator[None]:
-    """The same for file operations outside SQLite: MachineError "disk.full" or "disk.io"."""
+    """The same for file operations outside SQLite: MachineError "disk.full", "disk.denied", "disk.io"."""
     try:
         yield
     except OSError as error:
-        code = "disk.full" if error.errno in _FULL else "disk.io"
-        raise MachineError(code, path=str(path)) from error
+        raise MachineError(_named(error), path=str(path)) from error

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -12,9 +13,12 @@ from typing import Any, Literal
 from models.changes import ActionName, RowChange
 from models.entities import CellChange, Period
 from models.errors import MachineError
+from models.storage import chain
 from models.storage.database import Database
+from models.storage.errors import stored_border
 from models.storage.tables import LOGGED
 from models.storage.tables.months import period_of
+from models.storage.tables.table import Table
 
 Status = Literal["done", "undone", "closed"]
 
@@ -49,19 +53,35 @@ def append(
     of: int | None = None,
 ) -> int:
     """Add a write to the log, inside its transaction; its sequence number."""
+    seq = next_seq(database)
     stamp = time.isoformat(timespec="milliseconds")
-    seq = database.run(
-        "INSERT INTO change (time, kind, of_change, code, params, status) VALUES (?, ?, ?, ?, ?, ?)",
-        (stamp, kind, of, name.code, _json(_stored(name.params)), status),
+    entry = (seq, stamp, kind, of, name.code, _json(_stored(name.params)))
+    rows = [
+        (n, c.table, _json(list(c.key.values())), _text(c.before), _text(c.after))
+        for n, c in enumerate(changes)
+    ]
+    before = database.one("SELECT digest FROM change ORDER BY seq DESC LIMIT 1")
+    digest = chain.link("" if before is None else before[0], entry, rows)
+    database.run(
+        "INSERT INTO change (seq, time, kind, of_change, code, params, status, digest) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (*entry, status, digest),
     )
     database.run_many(
         "INSERT INTO change_row (seq, n, tbl, key, before, after) VALUES (?, ?, ?, ?, ?, ?)",
-        [
-            (seq, n, c.table, _json(list(c.key.values())), _text(c.before), _text(c.after))
-            for n, c in enumerate(changes)
-        ],
+        [(seq, *row) for row in rows],
     )
     return seq
+
+
+def next_seq(database: Database) -> int:
+    """One more than any entry ever had, entries removed behind our back included."""
+    return max(_counted(database), last_seq(database)) + 1
+
+
+def _counted(database: Database) -> int:
+    row = database.one("SELECT seq FROM sqlite_sequence WHERE name = 'change'")
+    return 0 if row is None else row[0]
 
 
 def close_redo(database: Database) -> None:
@@ -75,23 +95,26 @@ def mark(database: Database, seq: int, status: Status) -> None:
 
 def last_done(database: Database) -> Entry | None:
     return _entry(
-        database.one("SELECT seq, code, params FROM change WHERE status = 'done' ORDER BY seq DESC LIMIT 1")
+        database,
+        "SELECT seq, code, params FROM change WHERE status = 'done' ORDER BY seq DESC LIMIT 1",
     )
 
 
 def last_undone(database: Database) -> Entry | None:
     """What redo brings again: of the writes taken back, the first."""
     return _entry(
-        database.one("SELECT seq, code, params FROM change WHERE status = 'undone' ORDER BY seq LIMIT 1")
+        database, "SELECT seq, code, params FROM change WHERE status = 'undone' ORDER BY seq LIMIT 1"
     )
 
 
-def _entry(row: tuple[Any, ...] | None) -> Entry | None:
+def _entry(database: Database, sql: str) -> Entry | None:
+    row = database.one(sql)
     if row is None:
         return None
-    params = json.loads(row[2])
-    if "period" in params:
-        params["period"] = period_of(params["period"])
+    with stored_border(database.path):
+        params = json.loads(row[2])
+        if "period" in params:
+            params["period"] = period_of(params["period"])
     return Entry(row[0], ActionName(row[1], params))
 
 
@@ -102,15 +125,16 @@ def _stored(params: Mapping[str, Any]) -> dict[str, Any]:
 
 def changes_of(database: Database, seq: int) -> tuple[RowChange, ...]:
     rows = database.rows("SELECT tbl, key, before, after FROM change_row WHERE seq = ? ORDER BY n", (seq,))
-    return tuple(
-        RowChange(
-            table,
-            dict(zip(LOGGED[table].key, json.loads(key), strict=True)),
-            _row(before),
-            _row(after),
+    with stored_border(database.path):
+        return tuple(
+            RowChange(
+                table,
+                dict(zip(LOGGED[table].key, json.loads(key), strict=True)),
+                _row(before),
+                _row(after),
+            )
+            for table, key, before, after in rows
         )
-        for table, key, before, after in rows
-    )
 
 
 def apply(database: Database, changes: Sequence[RowChange]) -> None:
@@ -127,7 +151,8 @@ def apply(database: Database, changes: Sequence[RowChange]) -> None:
 
 def last_time(database: Database) -> datetime | None:
     row = database.one("SELECT time FROM change ORDER BY seq DESC LIMIT 1")
-    return None if row is None else datetime.fromisoformat(row[0])
+    with stored_border(database.path):
+        return None if row is None else datetime.fromisoformat(row[0])
 
 
 def last_seq(database: Database) -> int:
@@ -142,11 +167,80 @@ def cell_history(database: Database, period: Period, figure: str, limit: int) ->
         "WHERE r.tbl = 'value' AND r.key = ? ORDER BY r.seq DESC LIMIT ?",
         (_json([period.key, figure]), limit),
     )
-    steps = [
-        CellChange(datetime.fromisoformat(time), _amount(before), _amount(after))
-        for time, before, after in rows
-    ]
+    with stored_border(database.path):
+        steps = [
+            CellChange(datetime.fromisoformat(time), _amount(before), _amount(after))
+            for time, before, after in rows
+        ]
     return tuple(step for step in steps if step.old != step.new)
+
+
+def first_broken(database: Database) -> int | None:
+    """The first entry that is missing or not as it was written; None when all are sound.
+
+    Whoever knows the rule could chain the whole log anew: this shows carelessness and simple meddling.
+    """
+    stored = dict(database.rows("SELECT seq, CAST(digest AS TEXT) FROM change"))
+    expected = 1
+    for seq, digest in chain.links(database):
+        if seq != expected:
+            return expected
+        if stored[seq] != digest:
+            return seq
+        expected += 1
+    if expected < next_seq(database):
+        return expected
+    # SQLite's count stayed behind the last entry: a copy torn in the middle of its write.
+    return expected - 1 if _counted(database) < expected - 1 else None
+
+
+def changed_outside(database: Database) -> list[tuple[str, dict[str, Any]]]:
+    """(table, key) of every row that is not as the log's last entry about it left it."""
+    found: list[tuple[str, dict[str, Any]]] = []
+    # Not by the index: in a copy torn in the middle of a write it may lack what its table holds.
+    afters: dict[str, dict[str, str | None]] = {name: {} for name in LOGGED}
+    for name, key, after in database.rows(
+        "SELECT tbl, key, after FROM change_row NOT INDEXED ORDER BY seq, n"
+    ):
+        afters.setdefault(name, {})[key] = after
+    for table in LOGGED.values():
+        last = {key: _readable(after) for key, after in afters[table.name].items()}
+        for row in table.select(database):
+            key = table.key_of(row)
+            if last.pop(_json(list(key.values())), None) != row:
+                found.append((table.name, key))
+        for text, after in last.items():
+            # A key that can no longer be read names no row; its entry's digest tells.
+            with suppress(ValueError, TypeError):
+                if after is not None:
+                    found.append((table.name, dict(zip(table.key, json.loads(text), strict=True))))
+        found.extend((table.name, {"id": id}) for id in _uncounted(database, table, afters[table.name]))
+    return found
+
+
+def _uncounted(database: Database, table: Table, logged: Iterable[str]) -> list[int]:
+    """The highest id that the log knows, where SQLite's own count of ids is behind it: nothing but a copy
+    torn in the middle of a write leaves it so."""
+    if table.key != ("id",):
+        return []
+    highest = max((id for id in map(_id_of, logged) if id is not None), default=0)
+    return [highest] if table.counted(database) < highest else []
+
+
+def _id_of(key: str) -> int | None:
+    try:
+        found = json.loads(key)
+    except ValueError:
+        return None
+    return found[0] if isinstance(found, list) and found and isinstance(found[0], int) else None
+
+
+def _readable(text: str | None) -> dict[str, Any] | None:
+    """A stored row; {}, which is like no row, where it can no longer be read."""
+    try:
+        return _row(text)
+    except ValueError:
+        return {}
 
 
 def _amount(text: str | None) -> Decimal | None:

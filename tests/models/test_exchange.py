@@ -50,6 +50,12 @@ def content(sent: MonthData) -> dict[str, Any]:
     return loaded
 
 
+def many_names(last: str) -> bytes:
+    """An object of two hundred thousand names and one more."""
+    names = [*(f"k{n}" for n in range(200_000)), last]
+    return ("{" + ",".join(f'"{name}":1' for name in names) + "}").encode()
+
+
 def take(path: Path, file: bytes) -> MonthData:
     with Session.create(path) as session:
         session.import_month(read_month_file(file))
@@ -188,16 +194,16 @@ def put(*path: str | int, value: Any) -> Spoil:
         (put("meetings", 0, "id", value=2**63), "$.meetings[0].id", "import.limit"),
         (put("meetings", 0, "id", value=True), "$.meetings[0].id", "import.type"),
         (put("meetings", 0, "title", value="x" * 3_000), "$.meetings[0].title", "import.limit"),
-        (put("meetings", 0, "title", value="a\0b"), "$.meetings[0].title", "text.nul"),
-        (put("meetings", 0, "title", value="a\ud800b"), "$.meetings[0].title", "text.surrogate"),
-        (put("narrative", 0, "text", value="a\u202eb"), "$.narrative[0].text", "text.invisible"),
+        (put("meetings", 0, "title", value="a\0b"), "$.meetings[0].title", "import.odd_text"),
+        (put("meetings", 0, "title", value="a\ud800b"), "$.meetings[0].title", "import.odd_text"),
+        (put("narrative", 0, "text", value="a\u202eb"), "$.narrative[0].text", "import.odd_text"),
         (put("narrative", 0, "text", value="x" * 10_000_000), "$.narrative[0].text", "import.limit"),
         (put("number", value=10**400), "$.number", "import.limit"),
         (put("number", value=1.5), "$.number", "import.type"),
         (put("number", value=0), "$.number", "import.limit"),
         (put("period", value="2022-13"), "$.period", "import.pattern"),
         (put("period", value="1800-01"), "$.period", "period.out_of_range"),
-        (put("window", "start", value="2023-01-01"), "$.window", "window.reversed"),
+        (put("window", "start", value="2023-01-01"), "$.window", "window.end_before_start"),
         (put("values", "vb_den", "amount", value="NaN"), "$.values.vb_den.amount", "import.pattern"),
         (put("values", "vb_den", "amount", value="1e9"), "$.values.vb_den.amount", "import.pattern"),
         (put("values", "vb_den", "amount", value="1.5"), "$.values.vb_den", "amount.decimals"),
@@ -256,7 +262,8 @@ def test_the_place_and_the_reason_are_named(
         (b'{"x": {"a": 1, "a": 2}}', "import.key_repeated"),
         (b"[" * 200_000, "import.too_deep"),
         (b'{"a":' * 200_000, "import.too_deep"),
-        (b"1" * 10_000, "import.unreadable"),
+        (b"1" * 10_000, "import.number"),
+        (many_names("k0"), "import.key_repeated"),
         (b"\xff\xfe{", "import.encoding"),
         (b" " * 20_000_001, "import.too_large"),
         (b"PK\x03\x04", "import.unreadable"),
@@ -287,3 +294,17 @@ def test_a_file_that_does_not_fit_the_receiver_imports_nothing(tmp_path: Path, s
         assert session.periods() == (JULY,)
         after = (session.office(), session.catalogue(), session.month_data(JULY), session.undo_name())
         assert after == before
+
+
+def test_millions_of_small_texts_take_little_memory() -> None:
+    import tracemalloc
+
+    file = b'{"format": "so-dieu-hanh/month", "x": [' + b",".join([b'"a"'] * 1_000_000) + b"]}"
+    tracemalloc.start()
+    try:
+        with pytest.raises(UserError) as caught:
+            read_month_file(file)
+        assert tracemalloc.get_traced_memory()[1] < 80_000_000
+    finally:
+        tracemalloc.stop()
+    assert caught.value.params["reason"].code == "import.field_unknown"

@@ -86,6 +86,37 @@ def test_a_month_started_from_another_inherits_text_windows_and_carried_figures(
     assert session.month_data(AUGUST).values["vb_di"] == Value(Decimal(900), "typed")
 
 
+def test_last_months_numbers_are_carried_into_blank_cells_in_one_step(session: Session) -> None:
+    session.start_month(JULY)
+    session.set_values(JULY, {"vb_den": Decimal(3000), "vb_di": Decimal(900)})
+    session.start_month(AUGUST)
+    session.set_value(AUGUST, "vb_di", Decimal(5))
+    change = session.carry_values(AUGUST, ("vb_den", "vb_di", "tang"))
+    assert change.name.code == "values.carry"
+    values = session.month_data(AUGUST).values
+    # What was typed stays; what July left blank stays blank.
+    assert values["vb_den"] == Value(Decimal(3000), "carried")
+    assert values["vb_di"] == Value(Decimal(5), "typed")
+    assert "tang" not in values
+    session.undo()
+    assert "vb_den" not in session.month_data(AUGUST).values
+    assert code_of(lambda: session.carry_values(AUGUST, ("khong_co",))) == "figure.unknown"
+
+
+def test_records_that_belong_together_are_one_write(session: Session) -> None:
+    before = session.catalogue()
+    row = SheetRow("mat", "van_ban", "Văn bản mật", 9)
+    figure = Figure("vb_mat", "Văn bản mật", "van_ban", "mat", "thang")
+    assert session.put_records((row, figure)).name.code == "row.put"
+    assert session.catalogue().figure("vb_mat").row == "mat"
+    session.undo()
+    assert session.catalogue() == before
+    # One that is refused refuses all.
+    stray = replace(figure, row="khong_co")
+    assert code_of(lambda: session.put_records((row, stray))).startswith("catalogue.")
+    assert session.catalogue() == before
+
+
 def test_history_reaches_back_24_months_and_counts_meetings(session: Session) -> None:
     for back in (25, 24, 12, 1):
         earlier = AUGUST.shifted(-back)
@@ -177,7 +208,7 @@ def test_the_months_own_data(august: Session) -> None:
     assert code_of(lambda: august.set_month(AUGUST, number=0)) == "report.number"
     assert code_of(lambda: august.set_month(AUGUST, number=100_000)) == "report.number"
     reversed_days = Window(date(2022, 8, 2), date(2022, 8, 1))
-    assert code_of(lambda: august.set_month(AUGUST, window=reversed_days)) == "window.reversed"
+    assert code_of(lambda: august.set_month(AUGUST, window=reversed_days)) == "window.end_before_start"
     assert code_of(lambda: august.set_row_window(AUGUST, "di", reversed_days)) == "row.window_not_own"
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from models.catalogue import Catalogue, CountRule, Figure, Sheet, SheetColumn, SheetRow
 from models.storage.database import Database
+from models.storage.errors import stored_border
 from models.storage.tables.table import Row, Table
 
 SHEET = Table("sheet", ("code",), ("code", "label", "position", "row_head", "icon"), "catalogue")
@@ -85,12 +86,13 @@ def read_catalogue(database: Database) -> Catalogue:
     """The whole catalogue in its order: four queries."""
     by_sheet = "(SELECT s.position FROM sheet AS s WHERE s.code = t.sheet)"
     of_sheet = f"AS t ORDER BY {by_sheet}, sheet, position, code"
-    return Catalogue(
-        sheets=tuple(Sheet(**row) for row in SHEET.select(database, "ORDER BY position, code")),
-        rows=tuple(
-            SheetRow(**{**row, "previous_of": row["previous_of"] or ""})
-            for row in ROW.select(database, of_sheet)
-        ),
-        columns=tuple(_column(row) for row in COLUMN.select(database, of_sheet)),
-        figures=tuple(_figure(row) for row in FIGURE.select(database, "ORDER BY ordinal, code")),
-    )
+    with stored_border(database.path):
+        return Catalogue(
+            sheets=tuple(Sheet(**row) for row in SHEET.select(database, "ORDER BY position, code")),
+            rows=tuple(
+                SheetRow(**{**row, "previous_of": row["previous_of"] or ""})
+                for row in ROW.select(database, of_sheet)
+            ),
+            columns=tuple(_column(row) for row in COLUMN.select(database, of_sheet)),
+            figures=tuple(_figure(row) for row in FIGURE.select(database, "ORDER BY ordinal, code")),
+        )

@@ -8,6 +8,7 @@ from typing import Any
 
 from models.entities import MeetingKind, Office
 from models.storage.database import Database
+from models.storage.errors import stored_border
 from models.storage.tables.table import Table
 
 OFFICE = Table("office", ("field",), ("field", "value"), "office")
@@ -31,7 +32,8 @@ def office_from_text(text: str) -> Office:
 
 
 def read_office(database: Database) -> Office:
-    return _office({row["field"]: json.loads(row["value"]) for row in OFFICE.select(database)})
+    with stored_border(database.path):
+        return _office({row["field"]: json.loads(row["value"]) for row in OFFICE.select(database)})
 
 
 def _office(stored: dict[str, Any]) -> Office:

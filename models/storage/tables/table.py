@@ -61,5 +61,11 @@ class Table:
 
     def next_id(self, database: Database) -> int:
         """An id never used before, by rows since deleted neither: undo may bring those back."""
+        highest = database.one(f"SELECT max(id) FROM {self.name}")
+        # In a copy torn in the middle of a write SQLite's count may lag behind the rows.
+        return max(self.counted(database), (highest and highest[0]) or 0) + 1
+
+    def counted(self, database: Database) -> int:
+        """The highest id that SQLite ever gave to or took for a row; 0 before the first."""
         found = database.one("SELECT seq FROM sqlite_sequence WHERE name = ?", (self.name,))
-        return (found[0] if found else 0) + 1
+        return found[0] if found else 0

@@ -14,7 +14,6 @@ from models.entities import Period
 from models.errors import AppError, MachineError, UserError
 from models.session import Session, inspect_backup, restore
 from models.storage import backup as backups
-from models.storage.database import Database
 from tests.models.builders import AUGUST, JULY, new_session, ticking
 
 
@@ -53,9 +52,9 @@ def test_a_backup_is_a_whole_file_under_a_numbered_name(path: Path, usb: Path) -
         session.set_value(AUGUST, "vb_den", Decimal(3523))
         status = session.backup_status()
         undoable = session.undo_name()
-    assert names(usb) == [
-        "SoDieuHanh-2022_2026-11-23_1545_0001.sdh",
-        "SoDieuHanh-2022_2026-11-23_1545_0002.sdh",
+    assert [name[: -len("_1a2b3c4d_0123456789abcdef.sdh")] for name in names(usb)] == [
+        "SoDieuHanh-2022_2026-11-23_1545_0001_tay",
+        "SoDieuHanh-2022_2026-11-23_1545_0002_tay",
     ]
     assert (amount(first), amount(second)) == (3521, 3522)
     assert (status.path, status.size, status.verified) == (second, second.stat().st_size, True)
@@ -66,19 +65,16 @@ def test_a_backup_is_a_whole_file_under_a_numbered_name(path: Path, usb: Path) -
 def test_numbers_go_on_from_what_lies_in_the_folder(path: Path, usb: Path) -> None:
     (usb / "SoDieuHanh-2021_2030-01-01_0000_0041.sdh").write_bytes(b"")
     with Session.open(path) as session:
-        assert session.backup(usb).name.endswith("_0042.sdh")
+        assert "_0042_tay_" in session.backup(usb).name
 
 
 def test_a_backup_that_fails_leaves_no_file(path: Path, usb: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(self: Database, target: Path) -> None:
-        """The stick loses a page on the way."""
-        real(self, target)
-        content = bytearray(target.read_bytes())
-        content[8192:12288] = b"\xa5" * 4096
-        target.write_bytes(bytes(content))
+    def broken(path: Path, content: bytes) -> None:
+        """The stick loses one bit on the way."""
+        real(path, content[:9000] + bytes([content[9000] ^ 1]) + content[9001:])
 
-    real = Database.copy_to
-    monkeypatch.setattr(Database, "copy_to", broken)
+    real = backups.write_private
+    monkeypatch.setattr(backups, "write_private", broken)
     with Session.open(path) as session:
         with pytest.raises(MachineError) as caught:
             session.backup(usb)
@@ -100,7 +96,7 @@ def test_what_is_inside_is_shown(path: Path, usb: Path) -> None:
     info = inspect_backup(copy)
     assert info.months == (JULY, Period(2022, 8))
     assert info.last_change == saved
-    assert (info.size, info.schema_version) == (copy.stat().st_size, 1)
+    assert (info.size, info.schema_version) == (copy.stat().st_size, 2)
     assert info.office == "Văn phòng UBND tỉnh Cao Bằng"
 
 
@@ -193,7 +189,7 @@ def test_a_restore_that_fails_at_the_end_leaves_today(
     monkeypatch.setattr(backups.os, "replace", refusing)
     with pytest.raises(MachineError) as caught:
         restore(copy, path)
-    assert caught.value.code == "disk.io"
+    assert caught.value.code == "disk.denied"
     monkeypatch.undo()
     assert amount(path) == 9
     assert [name for name in names(path.parent) if name.endswith(".part")] == []

@@ -14,7 +14,9 @@ import pytest
 
 from models.errors import AppError, MachineError, UserError
 from models.session import Session
-from models.storage import database as storage
+from models.storage import opening as storage
+from models.storage.backup import before_migration, default_folder
+from models.storage.database import APPLICATION_ID, schema_version
 from models.storage.migrations import STEPS
 from tests.models.builders import AUGUST, catalogue, meeting, new_session, office
 
@@ -41,7 +43,7 @@ def a_file(tmp_path: Path) -> Path:
 def test_a_file_says_whose_and_which_version_it_is(tmp_path: Path) -> None:
     path = a_file(tmp_path)
     connection = sqlite3.connect(path)
-    assert connection.execute("PRAGMA application_id").fetchone() == (storage.APPLICATION_ID,)
+    assert connection.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
     assert connection.execute("PRAGMA user_version").fetchone() == (len(STEPS),)
     tables = connection.execute(
         "SELECT name FROM pragma_table_list WHERE schema='main' AND strict=0"
@@ -325,12 +327,13 @@ def test_every_old_version_opens(tmp_path: Path) -> None:
 def test_an_older_file_is_brought_up_after_a_copy_is_kept(tmp_path: Path) -> None:
     path = a_file(tmp_path)
     steps = (*STEPS, ("ALTER TABLE month ADD COLUMN quarter INTEGER", "CREATE INDEX q ON month (quarter)"))
-    storage.open_database(path, steps).close()
-    kept = path.with_name(f"{path.stem}_v{len(STEPS)}.sdh")
+    storage.open_database(path, steps, before_migration).close()
+    (kept,) = default_folder(path).iterdir()
+    assert "_nang-cap_" in kept.name
     with Session.open(kept) as session:
         assert session.month_data(AUGUST).values["vb_den"].amount == 3521
     again = storage.open_database(path, steps)
-    assert storage.schema_version(again) == (storage.APPLICATION_ID, len(STEPS) + 1)
+    assert schema_version(again) == (APPLICATION_ID, len(STEPS) + 1)
     assert again.one("SELECT quarter FROM month") == (None,)
     again.close()
     assert refusal(path) == "file.newer"

@@ -1,0 +1,199 @@
+"""What the session does for the file's safety: backups, a month brought back, the log's own truth."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from models.entities import OutsideChanges, Period, Place
+from models.errors import AppError, UserError
+from models.session import reading
+from models.session.door import Clock
+from models.storage import automatic, backup, log
+from models.storage.automatic import BackupFailure, BackupStatus
+from models.storage.database import Database
+from models.storage.keeping import BackupEntry, Reason, list_backups
+from models.storage.restoring import opened_backup
+from models.storage.tables.catalogue import read_catalogue
+from models.storage.tables.months import period_of
+from models.storage.tables.narrative import PARAGRAPH, read_rows
+from models.storage.tables.office import read_office
+
+if TYPE_CHECKING:
+    from models.exchange import MonthFile
+
+
+class Keeping:
+    """The part of `Session` that keeps the file safe."""
+
+    _database: Database
+    _clock: Clock
+    _failure: BackupFailure | None = None
+    """One that could not be written into the file."""
+
+    # Made by hand
+
+    def backup(self, folder: Path, passphrase: str | None = None) -> Path:
+        """A checked copy in `folder`; its path. With a passphrase it is sealed (".sdhx").
+
+        UserError "backup.folder", "backup.passphrase_short" (shortest); MachineError "backup.failed",
+        "disk.*".
+        """
+        if passphrase is not None:
+            return backup.back_up_sealed(self._database, folder, self._clock(), passphrase)
+        return backup.back_up(self._database, folder, self._clock())
+
+    # Made by themselves
+
+    def start_of_day(self) -> Path | None:
+        """A backup at the first start of a day; its path, None where today has one or it failed."""
+        with self._remembering():
+            if not self._database.read_only and not automatic.made_on(self._database, self._clock()):
+                return self.protect("day")
+            self._copy_on()
+        return None
+
+    def closing(self) -> Path | None:
+        """A backup before closing, if anything was written since the last one."""
+        with self._remembering():
+            if not self._database.read_only and automatic.changed_since_kept(self._database):
+                return self.protect("closing")
+        return None
+
+    def protect(self, reason: Reason) -> Path | None:
+        """An automatic backup now, copied to the second folder when that is there; older ones are thinned.
+
+        Never raises what a disk does: a failure is remembered, see `backup_status`. A file open to read has
+        nothing to lose and gets none.
+        """
+        path = None
+        with self._remembering():
+            if not self._database.read_only:
+                path = automatic.keep(self._database, self._clock(), reason)
+                self._copy_on()
+        return path
+
+    def catch_up(self) -> Path | None:
+        """Bring the newest automatic backup to the second folder, when that has just come; its path there."""
+        with self._remembering():
+            return self._copy_on()
+        return None
+
+    def _copy_on(self) -> Path | None:
+        return automatic.copy_on(self._database)
+
+    def _remembering(self) -> _Remembering:
+        return _Remembering(self._remember)
+
+    def _remember(self, error: AppError) -> None:
+        self._failure = BackupFailure(self._clock(), error)
+        # A disk that is full takes this neither; it is told from memory then.
+        with suppress(AppError):
+            automatic.remember_failure(self._database, self._failure)
+
+    def backup_status(self) -> BackupStatus:
+        """The last backup, where it is, what was written since, the second folder, an unseen failure."""
+        status = automatic.read_status(self._database)
+        return status if self._failure is None else replace(status, failure=self._failure)
+
+    def failure_seen(self) -> None:
+        """The clerk has seen that a backup failed."""
+        self._failure = None
+        if not self._database.read_only and automatic.read_status(self._database).failure is not None:
+            with suppress(AppError):
+                automatic.remember_failure(self._database, None)
+
+    def backup_folder(self) -> Path:
+        """Where the automatic backups go; it is made with the first."""
+        return backup.default_folder(self._database.path)
+
+    def backups(self, verify: bool = False) -> tuple[BackupEntry, ...]:
+        """This file's automatic backups, newest first. MachineError "disk.io"."""
+        file = backup.file_id(self._database)
+        found = list_backups(self.backup_folder(), verify)
+        return tuple(entry for entry in found if entry.file in ("", file))
+
+    def set_second_folder(self, folder: Path | None) -> None:
+        """Where each automatic backup is copied to when the folder is there; None: nowhere.
+
+        UserError "backup.folder" (path), "backup.same_folder" (path), "file.read_only".
+        """
+        if self._database.read_only:
+            raise UserError("file.read_only", path=str(self._database.path))
+        if folder is not None:
+            # A name that is not UTF-8 could not be stored.
+            storable = os.fsencode(folder).decode("utf-8", "replace") == str(folder)
+            if not os.path.isdir(folder) or not storable:
+                raise UserError("backup.folder", path=str(folder))
+            if folder.absolute() == self.backup_folder().absolute():
+                raise UserError("backup.same_folder", path=str(folder))
+        automatic.set_second_folder(self._database, folder)
+
+    # One month from a backup
+
+    def month_of_backup(self, source: Path, period: Period, passphrase: str | None = None) -> MonthFile:
+        """That month as it is in the backup, which is only read. UserError "restore.*", "month.unknown"."""
+        from models.exchange import read_month_file, write_month_file
+
+        with opened_backup(source, passphrase, today=True) as database:
+            office, catalogue = read_office(database), read_catalogue(database)
+            data = reading.month_data(database, period, catalogue, office)
+        # Through the format's own rules: what a meddled backup holds is checked like any month file.
+        return read_month_file(write_month_file(replace(data, history={}, previous=None)))
+
+    # The log's own truth
+
+    def verify_log(self) -> int | None:
+        """The first entry of the change log that is not as it was written, or missing; None when all are."""
+        return log.first_broken(self._database)
+
+    def changed_outside(self) -> OutsideChanges:
+        """Every row that is not as the log left it, as places of the program."""
+        places: list[tuple[Period | None, Place]] = []
+        for table, key in log.changed_outside(self._database):
+            period = period_of(key["period"]) if "period" in key else self._period_of(table, key)
+            places.append((period, self._place(table, key, period)))
+        return OutsideChanges(self.verify_log(), tuple(places))
+
+    def _period_of(self, table: str, key: dict[str, object]) -> Period | None:
+        if table not in ("meeting", "paragraph"):
+            return None
+        row = self._database.one(f"SELECT period FROM {table} WHERE id = ?", (key["id"],))
+        return None if row is None else period_of(row[0])
+
+    def _place(self, table: str, key: dict[str, object], period: Period | None) -> Place:
+        if table in ("value", "note", "figure"):
+            return Place("figure", str(key.get("figure", key.get("code", ""))))
+        if table == "row_window":
+            return Place("row", str(key["row"]))
+        if table == "meeting":
+            return Place("meeting", id=int(str(key["id"])))
+        if table == PARAGRAPH.name:
+            rows = [] if period is None else read_rows(self._database, period)
+            index = next((n for n, row in enumerate(rows) if row["id"] == key["id"]), 0)
+            return Place("paragraph", id=index)
+        if table in ("sheet", "sheet_row"):
+            return Place("sheet" if table == "sheet" else "row", str(key["code"]))
+        if table == "sheet_column":
+            return Place("sheet", str(key["sheet"]))
+        return Place("office", str(key["field"])) if table == "office" else Place("month")
+
+
+class _Remembering:
+    """A block in which an expected error is remembered instead of raised."""
+
+    def __init__(self, remember: Callable[[AppError], None]) -> None:
+        self._remember = remember
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> bool:
+        if isinstance(error, AppError):
+            self._remember(error)
+            return True
+        return False

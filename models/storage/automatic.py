@@ -1,0 +1,218 @@
+"""Backups nobody has to think of: when they are due, where they go, how many stay, what became of them.
+
+They go into "Sao luu" beside the database and, when it is there, into a second folder: a USB stick, another
+disk. Which one is kept in the database, in its row of `keeping`, so that it travels with the file and a
+backup knows it too. A backup that failed is remembered there until the clerk has seen it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from models.errors import AppError, MachineError
+from models.storage.backup import (
+    back_up,
+    counts,
+    default_folder,
+    draft_beside,
+    file_id,
+    make_folder,
+    settle,
+    verify,
+)
+from models.storage.database import Database, connect
+from models.storage.errors import disk_border
+from models.storage.keeping import BackupEntry, Reason, digest_of, list_backups, to_thin, verified
+from models.storage.private import write_private
+
+
+@dataclass(frozen=True)
+class BackupFailure:
+    """A backup that could not be made, until the clerk has seen it."""
+
+    time: datetime
+    error: AppError
+
+
+@dataclass(frozen=True)
+class BackupStatus:
+    """The last backup this file knows of; all None and 0 when there was none."""
+
+    time: datetime | None
+    path: Path | None
+    size: int
+    """Bytes."""
+    verified: bool
+    """A backup that did not pass its check is never recorded, so: whether there is one."""
+    changes_since: int
+    """Writes stored since, undo and redo included."""
+    present: bool = False
+    """Whether the file is where it was put, as large as it was."""
+    second: Path | None = None
+    """The folder of the second copy; None: none was chosen."""
+    second_present: bool = False
+    """Whether that folder is there now."""
+    failure: BackupFailure | None = None
+    """The last one that failed and was not seen yet."""
+
+
+def keep(database: Database, time: datetime, reason: Reason) -> Path:
+    """An automatic backup into the default folder, the older ones there thinned; errors as `back_up`."""
+    path = back_up(database, make_folder(default_folder(database.path)), time, reason)
+    thin(path.parent)
+    return path
+
+
+def copy_on(database: Database) -> Path | None:
+    """Bring the newest automatic backup into the second folder, when that is there and lacks it.
+
+    The copy's path; None where there was nothing to do. Errors as `back_up`.
+    """
+    folder = second_folder(database)
+    if folder is None or not folder.is_dir() or folder == default_folder(database.path):
+        return None
+    file = file_id(database)
+    mine = [entry for entry in list_backups(default_folder(database.path)) if entry.file == file]
+    there = {entry.digest for entry in list_backups(folder)}
+    if not mine or mine[0].digest in there:
+        return None
+    target = folder / mine[0].path.name
+    with draft_beside(target) as draft:
+        with disk_border(target):
+            content = mine[0].path.read_bytes()
+            write_private(draft, content)
+        if digest_of(content) != mine[0].digest:
+            raise MachineError("backup.failed", path=str(mine[0].path))
+        verify(draft, content, counts_of(mine[0].path), target)
+        settle(draft, target)
+    thin(folder)
+    return target
+
+
+def counts_of(path: Path) -> dict[str, int]:
+    """How many rows each table of a backup holds."""
+    copy = connect(path, "ro")
+    try:
+        return counts(copy)
+    finally:
+        copy.close()
+
+
+def thin(folder: Path) -> tuple[Path, ...]:
+    """Delete what `to_thin` names, once the backup that stays in place of each was read and found whole."""
+    entries = {entry.path: entry for entry in list_backups(folder)}
+    while True:
+        doomed = to_thin(entries.values())
+        unread = [entry for entry in _heirs(entries, doomed) if entry.state == "unchecked"]
+        if not unread:
+            break
+        entries.update({entry.path: verified(entry) for entry in unread})
+    gone = []
+    for entry in doomed:
+        # What cannot be deleted is no harm: it stays one more time.
+        with suppress(OSError):
+            entry.path.unlink()
+            gone.append(entry.path)
+    return tuple(gone)
+
+
+def _heirs(entries: dict[Path, BackupEntry], doomed: tuple[BackupEntry, ...]) -> list[BackupEntry]:
+    """For each that shall go, the next newer one of the same file that stays."""
+    going = {entry.path for entry in doomed}
+    staying = [e for e in entries.values() if e.path not in going and e.digest and e.state != "bad"]
+    heirs = {}
+    for entry in doomed:
+        newer = [s for s in staying if s.file == entry.file and s.number > entry.number]
+        if newer:
+            heir = min(newer, key=lambda s: s.number)
+            heirs[heir.path] = heir
+    return list(heirs.values())
+
+
+def made_on(database: Database, day: datetime) -> bool:
+    """Whether an automatic backup bears that day; its file must be there."""
+    file = file_id(database)
+    entries = list_backups(default_folder(database.path))
+    return any(
+        entry.file == file and entry.reason not in ("hand", "migration") and entry.time.date() == day.date()
+        for entry in entries
+    )
+
+
+def changed_since_kept(database: Database) -> bool:
+    """Whether anything was written since the last automatic backup."""
+    row = database.one("SELECT seq FROM keeping")
+    return changes_after(database, 0 if row is None else row[0]) > 0
+
+
+def _is_there(path: str, size: int) -> bool:
+    """Whether the backup is where it was put, as large as it was."""
+    try:
+        return os.path.isfile(path) and os.path.getsize(path) == size
+    except OSError:
+        return False
+
+
+def read_status(database: Database) -> BackupStatus:
+    """What the database itself knows; "file.read_only" failures are the session's to add."""
+    second = second_folder(database)
+    row = database.one("SELECT time, path, size, seq FROM backup")
+    if row is None:
+        status = BackupStatus(None, None, 0, False, changes_after(database, 0))
+    else:
+        time, path, size, seq = row
+        status = BackupStatus(
+            datetime.fromisoformat(time),
+            Path(path),
+            size,
+            True,
+            changes_after(database, seq),
+            present=_is_there(path, size),
+        )
+    return replace(
+        status,
+        second=second,
+        second_present=second is not None and os.path.isdir(second),
+        failure=_read_failure(database),
+    )
+
+
+def changes_after(database: Database, seq: int) -> int:
+    row = database.one("SELECT count(*) FROM change WHERE seq > ? AND code <> 'file.create'", (seq,))
+    return 0 if row is None else row[0]
+
+
+def second_folder(database: Database) -> Path | None:
+    row = database.one("SELECT second FROM keeping")
+    return None if row is None or row[0] is None else Path(row[0])
+
+
+def set_second_folder(database: Database, folder: Path | None) -> None:
+    with database.transaction():
+        database.run("UPDATE keeping SET second = ?", (None if folder is None else str(folder.absolute()),))
+
+
+def _read_failure(database: Database) -> BackupFailure | None:
+    row = database.one("SELECT failure, failed_at FROM keeping WHERE failure IS NOT NULL")
+    if row is None:
+        return None
+    stored = json.loads(row[0])
+    return BackupFailure(datetime.fromisoformat(row[1]), MachineError(stored["code"], **stored["params"]))
+
+
+def remember_failure(database: Database, failure: BackupFailure | None) -> None:
+    """Keep that a backup failed, or that this was seen (None)."""
+    stored = None
+    if failure is not None:
+        params = {name: str(value) for name, value in failure.error.params.items()}
+        stored = json.dumps({"code": failure.error.code, "params": params}, ensure_ascii=False)
+    with database.transaction():
+        database.run(
+            "UPDATE keeping SET failure = ?, failed_at = ?",
+            (stored, None if failure is None else failure.time.isoformat(timespec="milliseconds")),
+        )

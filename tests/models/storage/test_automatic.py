@@ -1,0 +1,262 @@
+"""Backups nobody has to think of: when, where, how many, and what is said when one fails."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from models.errors import UserError
+from models.session import Session, inspect_backup, list_backups
+from models.storage import backup as backups
+from models.storage.keeping import LAST
+from tests.models.builders import AUGUST, new_session
+
+START = datetime.fromisoformat("2026-11-23T08:00:00+07:00")
+
+
+class Clock:
+    """A clock that a test turns."""
+
+    def __init__(self) -> None:
+        self.time = START
+
+    def __call__(self) -> datetime:
+        return self.time
+
+    def later(self, **by: int) -> None:
+        self.time += timedelta(**by)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "nam.sdh"
+    with new_session(path) as session:
+        session.start_month(AUGUST)
+    return path
+
+
+def change(session: Session, amount: int) -> None:
+    session.set_value(AUGUST, "vb_den", Decimal(amount))
+
+
+def test_the_first_start_of_a_day_makes_one(path: Path, clock: Clock) -> None:
+    made = []
+    for _ in range(3):
+        for _ in range(2):
+            with Session.open(path, clock) as session:
+                made.append(session.start_of_day())
+        clock.later(days=1)
+    assert [found is not None for found in made] == [True, False] * 3
+    assert made[0] is not None and made[0].parent == path.parent / "Sao luu"
+    assert {found.reason for found in list_backups(path.parent / "Sao luu")} == {"day"}
+
+
+def test_closing_makes_one_only_after_changes(path: Path, clock: Clock) -> None:
+    with Session.open(path, clock) as session:
+        assert session.closing() is not None
+    with Session.open(path, clock) as session:
+        assert session.closing() is None
+        change(session, 1)
+        kept = session.closing()
+    assert kept is not None and "_dong_" in kept.name
+
+
+def test_a_backup_made_by_hand_does_not_stand_for_the_automatic_one(
+    path: Path, clock: Clock, tmp_path: Path
+) -> None:
+    usb = tmp_path / "USB"
+    usb.mkdir()
+    with Session.open(path, clock) as session:
+        change(session, 1)
+        session.backup(usb)
+        assert session.closing() is not None
+
+
+def test_the_numbers_order_them_though_the_clock_goes_back(path: Path, clock: Clock) -> None:
+    with Session.open(path, clock) as session:
+        session.protect("day")
+        clock.later(days=-3652)
+        change(session, 1)
+        session.protect("day")
+        entries = session.backups(verify=True)
+    assert [entry.number for entry in entries] == [2, 1]
+    assert [entry.state for entry in entries] == ["good", "good"]
+    assert entries[0].time < entries[1].time
+
+
+def test_they_are_thinned_but_the_last_ones_stay(path: Path, clock: Clock) -> None:
+    with Session.open(path, clock) as session:
+        for n in range(8):
+            clock.later(minutes=1)
+            change(session, n + 1)
+            session.protect("closing")
+        assert [entry.number for entry in session.backups()] == [8, 7, 6][:LAST]
+
+
+def test_nothing_goes_while_what_would_stay_is_broken(path: Path, clock: Clock) -> None:
+    with Session.open(path, clock) as session:
+        for n in range(3):
+            change(session, n + 1)
+            session.protect("closing")
+        second = session.backups()[1]
+        flip(second.path, 5000)
+        change(session, 9)
+        session.protect("closing")
+        states = {entry.number: entry.state for entry in session.backups(verify=True)}
+    assert states == {1: "good", 2: "bad", 3: "good", 4: "good"}
+
+
+def flip(path: Path, at: int) -> None:
+    content = bytearray(path.read_bytes())
+    content[at] ^= 4
+    path.write_bytes(bytes(content))
+
+
+def test_one_flipped_bit_anywhere_is_caught(path: Path, clock: Clock) -> None:
+    with Session.open(path, clock) as session:
+        copy = session.protect("day")
+    assert copy is not None
+    size = copy.stat().st_size
+    for at in (0, 18, 27, 95, 4096, size // 2, size - 1):
+        flip(copy, at)
+        with pytest.raises(UserError) as caught:
+            inspect_backup(copy)
+        assert caught.value.code == "restore.damaged"
+        flip(copy, at)
+    assert inspect_backup(copy).months == (AUGUST,)
+
+
+def test_a_second_folder_gets_a_copy_when_it_is_there(path: Path, clock: Clock, tmp_path: Path) -> None:
+    usb = tmp_path / "USB"
+    usb.mkdir()
+    with Session.open(path, clock) as session:
+        session.set_second_folder(usb)
+        first = session.protect("day")
+        usb.rename(tmp_path / "away")
+        change(session, 1)
+        second = session.protect("closing")
+        status = session.backup_status()
+        assert (status.second, status.second_present, status.failure) == (usb, False, None)
+        (tmp_path / "away").rename(usb)
+        assert session.catch_up() is not None
+        assert session.catch_up() is None
+    assert first is not None and second is not None
+    assert sorted(found.name for found in usb.iterdir()) == sorted([first.name, second.name])
+    assert (usb / second.name).read_bytes() == second.read_bytes()
+
+
+def test_the_second_folder_must_be_another(path: Path, clock: Clock, tmp_path: Path) -> None:
+    with Session.open(path, clock) as session:
+        session.protect("day")
+        for wrong, code in (
+            (session.backup_folder(), "backup.same_folder"),
+            (tmp_path / "không có", "backup.folder"),
+        ):
+            with pytest.raises(UserError) as caught:
+                session.set_second_folder(wrong)
+            assert caught.value.code == code
+
+
+def full(path: Path, content: bytes) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_a_failed_one_is_said_until_it_is_seen(
+    path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Session.open(path, clock) as session:
+        monkeypatch.setattr(backups, "write_private", full)
+        assert session.start_of_day() is None
+        monkeypatch.undo()
+    with Session.open(path, clock) as session:
+        failure = session.backup_status().failure
+        assert failure is not None and failure.error.code == "disk.full"
+        assert session.start_of_day() is not None
+        assert session.backup_status().failure is not None
+        session.failure_seen()
+        assert session.backup_status().failure is None
+    with Session.open(path, clock) as session:
+        assert session.backup_status().failure is None
+
+
+def test_a_failure_is_told_from_memory_when_the_file_cannot_take_it(
+    path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Session.open(path, clock) as session:
+        monkeypatch.setattr(backups, "write_private", full)
+        pages = session._database.one("PRAGMA page_count")
+        assert pages is not None
+        session._database.run("PRAGMA query_only=ON")
+        session.protect("day")
+        session._database.run("PRAGMA query_only=OFF")
+        failure = session.backup_status().failure
+        assert failure is not None and failure.error.code == "disk.full"
+
+
+def test_a_folder_that_cannot_be_made_is_remembered(path: Path, clock: Clock) -> None:
+    (path.parent / "Sao luu").write_text("một tệp", encoding="utf-8")
+    with Session.open(path, clock) as session:
+        assert session.start_of_day() is None
+        failure = session.backup_status().failure
+        assert failure is not None and failure.error.code == "disk.io"
+
+
+def test_the_status_says_whether_the_file_is_still_there(path: Path, clock: Clock) -> None:
+    with Session.open(path, clock) as session:
+        copy = session.protect("day")
+        assert copy is not None and session.backup_status().present
+        copy.unlink()
+        assert not session.backup_status().present
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps rights with the folder")
+def test_only_the_owner_may_read_what_is_written(path: Path, clock: Clock, tmp_path: Path) -> None:
+    def mode(found: Path) -> int:
+        return stat.S_IMODE(found.stat().st_mode)
+
+    before = os.umask(0)
+    try:
+        shared = tmp_path / "mới.sdh"
+        with new_session(shared) as session:
+            session.start_month(AUGUST)
+            copies = [
+                session.protect("day"),
+                session.backup(tmp_path),
+                session.backup(tmp_path, "mật khẩu dài"),
+            ]
+            journal = shared.with_name(shared.name + "-journal")
+            written: list[Path] = [shared, *(copy for copy in copies if copy is not None)]
+            if journal.exists():
+                written.append(journal)
+            assert {mode(found) for found in written} == {0o600}
+        assert mode(session.backup_folder()) == 0o700
+    finally:
+        os.umask(before)
+    path.chmod(0o644)
+    Session.open(path, clock).close()
+    assert mode(path) == 0o600
+
+
+def test_two_files_in_one_folder_do_not_thin_each_other(tmp_path: Path, clock: Clock) -> None:
+    kept: Callable[[Session], list[int]] = lambda session: [entry.number for entry in session.backups()]  # noqa: E731
+    with new_session(tmp_path / "a.sdh") as first:
+        first.protect("day")
+    clock.later(days=1)
+    with Session.create(tmp_path / "b.sdh", clock=clock) as second:
+        for _ in range(6):
+            second.protect("day")
+        assert kept(second) == [7, 6, 5]
+    with Session.open(tmp_path / "a.sdh") as first:
+        assert kept(first) == [1]
