@@ -50,20 +50,35 @@ def write_file(path: Path, data: bytes) -> None:
 
 
 def make_folder(folder: Path) -> None:
-    """Make `folder` and those above it; errors as in `write_file`."""
+    """Make `folder` and those above it; errors as in `write_file`, UserError "folder.is_file"."""
+    if os.path.lexists(folder) and not os.path.isdir(folder):
+        raise UserError("folder.is_file", path=str(folder))
     with _named_errors(folder, "write"):
         folder.mkdir(parents=True, exist_ok=True)
 
 
-def read_file(path: Path) -> bytes:
-    """The bytes of a file that the clerk named; errors as in `write_file`, and "file.missing"."""
+def read_file(path: Path, limit: int) -> bytes:
+    """The bytes of a file that the clerk named; of one longer than `limit`, or without an end, one byte more.
+
+    UserError "file.missing", "file.not_file"; MachineError "file.read_denied", "file.read_failed"
+    (reason); all with `path`.
+    """
     try:
-        with _named_errors(path, "write"):
-            return path.read_bytes()
-    except MachineError as error:
-        if error.code != "folder.missing":
-            raise
+        with open(path, "rb") as file:
+            return file.read(limit + 1)
+    except (FileNotFoundError, NotADirectoryError):
         raise UserError("file.missing", path=str(path)) from None
+    except IsADirectoryError:
+        raise UserError("file.not_file", path=str(path)) from None
+    except PermissionError as error:
+        # Windows answers so for a folder.
+        if os.path.isdir(path):
+            raise UserError("file.not_file", path=str(path)) from error
+        raise MachineError("file.read_denied", path=str(path)) from error
+    except OSError as error:
+        if error.errno in (errno.ENAMETOOLONG, errno.EINVAL):
+            raise UserError("file.missing", path=str(path)) from error
+        raise MachineError("file.read_failed", path=str(path), reason=error.strerror or str(error)) from error
 
 
 def safe_name(name: str, fallback: str = "Báo cáo") -> str:

@@ -13,7 +13,7 @@ import struct
 import sys
 import unicodedata
 from array import array
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -121,10 +121,9 @@ def printable_source(text: str) -> str:
     text = unicodedata.normalize("NFC", text)
     if text.isprintable() and text.isascii():
         return text
-    return "".join(_shown(char) for char in text)
+    return text.translate(_SHOWN)
 
 
-@cache
 def _shown(char: str) -> str:
     if char in "\n\u2028\u2029":
         return "\n"
@@ -141,12 +140,27 @@ def printable(text: str) -> str:
     text = printable_source(text)
     if text.isascii():
         return text
-    return "".join(map(_drawn, text))
+    return text.translate(_DRAWN)
 
 
-@cache
 def _drawn(char: str) -> str:
     return char if _has_glyph(char) else REPLACEMENT
+
+
+class _Table(dict[int, str]):
+    """For str.translate: what each character becomes, asked once when it is first met."""
+
+    def __init__(self, becomes: Callable[[str], str]) -> None:
+        super().__init__()
+        self._becomes = becomes
+
+    def __missing__(self, code: int) -> str:
+        made = self[code] = self._becomes(chr(code))
+        return made
+
+
+_SHOWN = _Table(_shown)
+_DRAWN = _Table(_drawn)
 
 
 def files_for(texts: Iterable[str], folder: Path | None = None) -> dict[Face, Path]:
@@ -184,9 +198,11 @@ def _advances(path: Path) -> tuple[array[int], int]:
     (units_per_em,) = struct.unpack_from(">H", data, tables["head"] + 18)
     (metric_count,) = struct.unpack_from(">H", data, tables["hhea"] + 34)
     metrics = struct.unpack_from(f">{metric_count * 2}H", data, tables["hmtx"])[::2]
+    by_glyph = array("i", metrics) + array("i", metrics[-1:]) * (0x10000 - metric_count)
+    by_glyph[0] = -1
     advances = array("i", [-1]) * 0x10000
-    for code, glyph in _characters(data, tables["cmap"]):
-        advances[code] = metrics[min(glyph, metric_count - 1)]
+    for first, glyphs in _characters(data, tables["cmap"]):
+        advances[first : first + len(glyphs)] = array("i", [by_glyph[glyph] for glyph in glyphs])
     return advances, units_per_em
 
 
@@ -199,8 +215,11 @@ def _tables(data: bytes) -> dict[str, int]:
     return found
 
 
-def _characters(data: bytes, cmap: int) -> list[tuple[int, int]]:
-    """Code points and glyph numbers of the Windows Unicode subtable (format 4; OpenType, "cmap")."""
+def _characters(data: bytes, cmap: int) -> Iterator[tuple[int, list[int]]]:
+    """Runs of the Windows Unicode subtable: the first code point, and the glyph of each (0: none).
+
+    Source: OpenType, "cmap", format 4.
+    """
     (count,) = struct.unpack_from(">H", data, cmap + 2)
     for index in range(count):
         platform, encoding, offset = struct.unpack_from(">HHI", data, cmap + 4 + 8 * index)
@@ -210,7 +229,7 @@ def _characters(data: bytes, cmap: int) -> list[tuple[int, int]]:
     raise ValueError("the font has no Unicode character map of format 4")
 
 
-def _format_4(data: bytes, start: int) -> list[tuple[int, int]]:
+def _format_4(data: bytes, start: int) -> Iterator[tuple[int, list[int]]]:
     (double,) = struct.unpack_from(">H", data, start + 6)
     count = double // 2
     ends = struct.unpack_from(f">{count}H", data, start + 14)
@@ -218,16 +237,13 @@ def _format_4(data: bytes, start: int) -> list[tuple[int, int]]:
     deltas = struct.unpack_from(f">{count}H", data, start + 16 + 2 * double)
     ranges_at = start + 16 + 3 * double
     offsets = struct.unpack_from(f">{count}H", data, ranges_at)
-    found = []
-    for index in range(count):
-        for code in range(starts[index], min(ends[index], 0xFFFE) + 1):
-            glyph = code
-            if offsets[index]:
-                at = ranges_at + 2 * index + offsets[index] + 2 * (code - starts[index])
-                (glyph,) = struct.unpack_from(">H", data, at)
-                if not glyph:
-                    continue
-            glyph = (glyph + deltas[index]) & 0xFFFF
-            if glyph:
-                found.append((code, glyph))
-    return found
+    for index, (first, last, delta) in enumerate(zip(starts, ends, deltas, strict=True)):
+        codes = range(first, min(last, 0xFFFE) + 1)
+        if not codes:
+            # The closing run, U+FFFF alone; it may point anywhere.
+            continue
+        if offsets[index]:
+            stored = struct.unpack_from(f">{len(codes)}H", data, ranges_at + 2 * index + offsets[index])
+            yield first, [(glyph + delta) & 0xFFFF if glyph else 0 for glyph in stored]
+        else:
+            yield first, [(code + delta) & 0xFFFF for code in codes]

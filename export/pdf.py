@@ -31,6 +31,8 @@ def write_pdf(pages: Pages) -> bytes:
         lang=pages.language,
         initialFontName=names["regular"],
     )
+    # textOut would measure every string, only to move a cursor: each run says where it stands.
+    canvas.stringWidth = lambda *_: 0.0
     canvas.setTitle(pages.title)
     canvas.setAuthor(pages.author)
     canvas.setSubject(pages.subject)
@@ -84,7 +86,7 @@ def _draw_page(canvas: Canvas, page: Page, names: dict[Face, str]) -> None:
     for rule in page.rules:
         canvas.setLineWidth(rule.thickness)
         y = page.height - rule.y
-        canvas.line(rule.x, y, rule.x + rule.width, y)
+        canvas.line(rule.x, y, rule.x + rule.width, y - rule.height)
 
 
 def _target(page: int, y: float) -> str:

@@ -12,7 +12,7 @@ from typing import Literal
 
 from models.report.document import Style
 
-Align = Literal["left", "center", "justify"]
+Align = Literal["left", "center", "right", "justify"]
 
 
 class Pt(float):
@@ -114,6 +114,8 @@ class TextStyle:
 
 PAGE = PageShape(mm(210), mm(297), top=mm(20), bottom=mm(20), left=mm(30), right=mm(20))
 """A4; law: top, bottom 20-25 mm, left 30-35, right 15-20."""
+LANDSCAPE = PageShape(PAGE.height, PAGE.width, PAGE.top, PAGE.bottom, PAGE.left, PAGE.right)
+"""The paper turned, for wide tables; the law's margins hold on it as it is read."""
 LEADING = 1.15
 FIRST_INDENT = cm(1.27)
 """Law: 1 or 1,27 cm."""
@@ -146,6 +148,18 @@ NOTE_RULE_BEFORE = Pt(6)
 """Least space from the text above to the rule over the notes."""
 NOTE_RULE_AFTER = Pt(4)
 """From that rule to the first note's line."""
+
+TABLE_SIZES = (Pt(13), Pt(12), Pt(11))
+"""Of a table's text: the largest at which it fits on upright paper, else on turned paper."""
+TABLE_SIZES_LAST = (Pt(10), Pt(9), Pt(8))
+"""Only on turned paper: better small than cut."""
+TABLE_RULE = Pt(0.5)
+TABLE_GAP = Pt(6)
+"""Above and below a table, at least."""
+CELL_SIDE = Pt(3)
+"""From a cell's border to its text, left and right."""
+CELL_TOP = Pt(2)
+"""The same above and below."""
 
 CLOSING_BEFORE = Pt(12)
 CLOSING_LEFT_SHARE = 0.5
@@ -188,7 +202,14 @@ STYLES: Mapping[Style, TextStyle] = MappingProxyType(
         "recipient": TextStyle(Pt(11), "left"),
         "appendix": TextStyle(Pt(14), "center", bold=True, keep_with_next=True),
         "appendix_title": TextStyle(
-            Pt(14), "center", bold=True, space_after=Pt(12), keep_with_next=True, contextual=True
+            Pt(14), "center", bold=True, space_after=Pt(6), keep_with_next=True, contextual=True
         ),
+        "appendix_note": TextStyle(
+            Pt(14), "center", italic=True, space_after=Pt(12), keep_with_next=True, contextual=True
+        ),
+        "table_head": TextStyle(TABLE_SIZES[0], "center", bold=True, keep_with_next=True),
+        "table_label": TextStyle(TABLE_SIZES[0], "left"),
+        "table_window": TextStyle(Pt(11), "left", italic=True),
+        "table_value": TextStyle(TABLE_SIZES[0], "right"),
     }
 )

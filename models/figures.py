@@ -6,7 +6,8 @@ A blank is not a zero: what cannot be known is None, and None spreads.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Literal
@@ -37,12 +38,22 @@ UNUSED: Final = Cell(None, "", "unused")
 
 def count_meetings(meetings: Iterable[Meeting], rule: CountRule) -> int:
     """How many held meetings the rule counts; an empty tuple in it means any."""
+    return count_tallied(tally_held(meetings), rule)
+
+
+def tally_held(meetings: Iterable[Meeting]) -> Counter[tuple[str, str, str]]:
+    """How many held meetings there are of each (kind, role, form), for many rules to count from."""
+    return Counter((held.kind, held.role, held.form) for held in meetings if held.state == "held")
+
+
+def count_tallied(tally: Mapping[tuple[str, str, str], int], rule: CountRule) -> int:
+    """How many of those meetings the rule counts."""
     return sum(
-        meeting.state == "held"
-        and (not rule.kinds or meeting.kind in rule.kinds)
-        and (not rule.roles or meeting.role in rule.roles)
-        and (not rule.forms or meeting.form in rule.forms)
-        for meeting in meetings
+        count
+        for (kind, role, form), count in tally.items()
+        if (not rule.kinds or kind in rule.kinds)
+        and (not rule.roles or role in rule.roles)
+        and (not rule.forms or form in rule.forms)
     )
 
 
@@ -73,6 +84,7 @@ class FigureBook:
         self.period = data.month.period
         self._amounts: dict[tuple[str, Period], Decimal | None] = {}
         self._shares: dict[tuple[str, Period], Decimal | None] = {}
+        self._balanced: dict[tuple[str, Period], dict[str, Decimal]] = {}
         self._sound: set[str] = set()
         self._rows = {row.code: row for row in self.catalogue.rows}
         self._columns = {(column.sheet, column.code): column for column in self.catalogue.columns}
@@ -86,20 +98,34 @@ class FigureBook:
         "formula.unknown".
         """
         when = period or self.period
-        key = (code, when)
-        if key not in self._amounts:
-            figure = self.catalogue.figure(code)
-            if figure.source == "computed":
-                if code not in self._sound:
-                    check_formula(self.catalogue, figure)
-                    self._sound.add(code)
-                self._amounts[key] = self._computed(figure, when)
-            elif figure.source == "meetings" and when == self.period and self.data.meetings:
-                count = count_meetings(self.data.meetings, figure.count or CountRule())
-                self._amounts[key] = Decimal(count)
-            else:
-                self._amounts[key] = self._stored(code, when)
-        return self._amounts[key]
+        if (code, when) not in self._amounts:
+            self._work_out(code, when)
+        return self._amounts[code, when]
+
+    def _work_out(self, code: str, when: Period) -> None:
+        """The figure, and before it all that its formula names; without recursion, however long the chain."""
+        figure = self.catalogue.figure(code)
+        if figure.source == "computed" and code not in self._sound:
+            check_formula(self.catalogue, figure, self._sound)
+        stack = [figure]
+        while stack:
+            current = stack[-1]
+            if current.source == "computed":
+                self._sound.add(current.code)
+                named = (name for _, name in parse_formula(current.formula))
+                waiting = [self.catalogue.figure(n) for n in named if (n, when) not in self._amounts]
+                if waiting:
+                    stack += waiting
+                    continue
+            self._amounts[current.code, when] = self._one(stack.pop(), when)
+
+    def _one(self, figure: Figure, period: Period) -> Decimal | None:
+        """One figure's amount, when those its formula names are known."""
+        if figure.source == "computed":
+            return self._computed(figure, period)
+        if figure.source == "meetings" and period == self.period and self.data.meetings:
+            return Decimal(count_meetings(self.data.meetings, figure.count or CountRule()))
+        return self._stored(figure.code, period)
 
     def _stored(self, code: str, period: Period) -> Decimal | None:
         values = self.data.values if period == self.period else self.data.history.get(period, {})
@@ -178,12 +204,22 @@ class FigureBook:
             return None
         decimals = self.data.office.share_decimals
         if self.data.office.balance_shares and figure.parent == figure.share_of:
-            known = self.known_parts(figure.share_of, period)
-            amounts = [part for _, part in known]
-            if sum(amounts) == whole and min(amounts) >= 0:
-                balanced = balanced_percents(amounts, whole, decimals)
-                return balanced[[part.code for part, _ in known].index(figure.code)]
+            balanced = self._balanced_shares(figure.share_of, whole, period)
+            if figure.code in balanced:
+                return balanced[figure.code]
         return percent(amount, whole, decimals)
+
+    def _balanced_shares(self, code: str, whole: Decimal, period: Period) -> dict[str, Decimal]:
+        """The shares of the parts that make up the whole, by code; empty when they do not."""
+        if (code, period) not in self._balanced:
+            known = self.known_parts(code, period)
+            amounts = [part for _, part in known]
+            shares: list[Decimal] = []
+            if sum(amounts) == whole and min(amounts) >= 0:
+                shares = balanced_percents(amounts, whole, self.data.office.share_decimals)
+            codes = (part.code for part, _ in known)
+            self._balanced[code, period] = dict(zip(codes, shares, strict=False))
+        return self._balanced[code, period]
 
     def known_parts(self, whole: str, period: Period | None = None) -> list[tuple[Figure, Decimal]]:
         """The parts of a whole that are not blank, with their amounts, in the catalogue's order."""

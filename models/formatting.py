@@ -219,13 +219,14 @@ def parse_period(text: str) -> Period:
     raise UserError("period.unreadable", text=shown(text))
 
 
+# Compiled by re when a first date is read, and kept by it: not every start of the program reads one.
 _DATE_FORMS: Final = (
-    re.compile(r"(?P<d>\d{1,2})"),
-    re.compile(r"(?P<d>\d{1,2}) *(?P<sep>[/.-]) *(?P<m>\d{1,2})"),
-    re.compile(r"(?P<d>\d{1,2}) *(?P<sep>[/.-]) *(?P<m>\d{1,2}) *(?P=sep) *(?P<y>\d{4}|\d{2})"),
-    re.compile(r"(?P<d>\d{2})(?P<m>\d{2})(?P<y>\d{4}|\d{2})"),
-    re.compile(r"(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})"),
-    re.compile(r"(?:ngay )?(?P<d>\d{1,2}) thang (?P<m>\d{1,2})(?:,? nam (?P<y>\d{4}))?"),
+    r"(?P<d>\d{1,2})",
+    r"(?P<d>\d{1,2}) *(?P<sep>[/.-]) *(?P<m>\d{1,2})",
+    r"(?P<d>\d{1,2}) *(?P<sep>[/.-]) *(?P<m>\d{1,2}) *(?P=sep) *(?P<y>\d{4}|\d{2})",
+    r"(?P<d>\d{2})(?P<m>\d{2})(?P<y>\d{4}|\d{2})",
+    r"(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})",
+    r"(?:ngay )?(?P<d>\d{1,2}) thang (?P<m>\d{1,2})(?:,? nam (?P<y>\d{4}))?",
 )
 
 
@@ -243,7 +244,7 @@ def read_date(text: str, period: Period, today: date | None = None, window: Wind
     if typed == "hom nay":
         return today or date.today()
     for form in _DATE_FORMS:
-        match = form.fullmatch(typed)
+        match = re.fullmatch(form, typed)
         if match is not None and typed.isascii():
             break
     else:

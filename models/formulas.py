@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import lru_cache
 from typing import Final
 
@@ -30,26 +31,30 @@ def parse_formula(formula: str) -> tuple[tuple[int, str], ...]:
     return tuple(terms)
 
 
-def check_formula(catalogue: Catalogue, figure: Figure) -> None:
+def check_formula(catalogue: Catalogue, figure: Figure, sound: Collection[str] = ()) -> None:
     """Refuse a figure whose formula cannot be computed in `catalogue` with the figure put in.
 
-    UserError "formula.unreadable" (formula, near), "formula.unknown" (formula, name),
+    Walked without recursion: a file from elsewhere may chain thousands of figures. `sound`: codes that
+    passed before. UserError "formula.unreadable" (formula, near), "formula.unknown" (formula, name),
     "figure.cycle" (label, path).
     """
-    by_code = {**catalogue.by_code, figure.code: figure}
-
-    sound: set[str] = set()
-
-    def visit(current: Figure, path: tuple[str, ...]) -> None:
-        if current.source != "computed" or current.code in sound:
-            return
-        if current.code in path:
-            labels = [by_code[code].label for code in (*path[path.index(current.code) :], current.code)]
-            raise UserError("figure.cycle", label=current.label, path=" → ".join(labels))
-        for _, code in parse_formula(current.formula):
-            if code not in by_code:
-                raise UserError("formula.unknown", formula=current.formula, name=code)
-            visit(by_code[code], (*path, current.code))
-        sound.add(current.code)
-
-    visit(figure, ())
+    by_code = catalogue.by_code
+    passed: set[str] = set()
+    path: dict[str, Figure] = {}
+    stack: list[tuple[Figure, bool]] = [(figure, False)]
+    while stack:
+        current, leaving = stack.pop()
+        if leaving:
+            del path[current.code]
+            passed.add(current.code)
+        elif current.code in path:
+            codes = list(path)
+            labels = [path[code].label for code in codes[codes.index(current.code) :]]
+            raise UserError("figure.cycle", label=current.label, path=" → ".join([*labels, current.label]))
+        elif current.source == "computed" and current.code not in passed and current.code not in sound:
+            path[current.code] = current
+            stack.append((current, True))
+            for _, code in reversed(parse_formula(current.formula)):
+                if code != figure.code and code not in by_code:
+                    raise UserError("formula.unknown", formula=current.formula, name=code)
+                stack.append((figure if code == figure.code else by_code[code], False))

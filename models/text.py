@@ -6,7 +6,6 @@ offered here too.
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -176,6 +175,9 @@ def nearest(word: str, candidates: Iterable[str], n: int = 1) -> list[str]:
     by_folded: dict[str, list[str]] = {}
     for candidate in candidates:
         by_folded.setdefault(fold(candidate), []).append(candidate)
+    # Only a mistake asks for it, and the window's start counts every import.
+    import difflib
+
     close = difflib.get_close_matches(fold(word), list(by_folded), n=n, cutoff=0.5)
     return [candidate for folded in close for candidate in by_folded[folded]][:n]
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping
-from xml.sax.saxutils import quoteattr
 
 from export import fonts, styles
 from export.docx import word_styles
@@ -47,17 +46,19 @@ def empty_package(language: str, sizes: Mapping[Style, Pt]) -> bytes:
             "word/settings.xml": _settings(language).encode("utf-8"),
             "word/fontTable.xml": _font_table().encode("utf-8"),
             "word/header1.xml": _header().encode("utf-8"),
-        }
+        },
+        # It is read again at once and goes into no file.
+        zipfile.ZIP_STORED,
     )
 
 
-def pack(files: Mapping[str, bytes]) -> bytes:
+def pack(files: Mapping[str, bytes], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
     """A zip of these files in this order, without the clock or the system in it."""
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
+    with zipfile.ZipFile(buffer, "w") as package:
         for name, data in files.items():
             entry = zipfile.ZipInfo(name, _ZIP_TIME)
-            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.compress_type = compression
             entry.create_system = 0
             package.writestr(entry, data)
     return buffer.getvalue()
@@ -141,7 +142,7 @@ def _settings(language: str) -> str:
         '<w:characterSpacingControl w:val="doNotCompress"/>'
         f'<w:footnotePr><w:footnote w:id="{SEPARATOR_ID}"/>'
         f'<w:footnote w:id="{CONTINUATION_ID}"/></w:footnotePr>'
-        f"<w:compat>{compat}</w:compat><w:themeFontLang w:val={quoteattr(language)}/>"
+        f"<w:compat>{compat}</w:compat><w:themeFontLang w:val={word_styles.quoted(language)}/>"
         '<w:decimalSymbol w:val=","/><w:listSeparator w:val=";"/></w:settings>'
     )
 

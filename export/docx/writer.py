@@ -7,27 +7,42 @@ formatting is bold and italic of runs, the widths of columns and the indents of 
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterator, Sequence
+from copy import deepcopy
 from itertools import groupby
 from typing import Any
 
-from export import fonts, letterhead, styles
+from export import letterhead, styles
 from export.docx import footnotes, template, word_styles
+from export.docx.elements import (
+    bare_cell,
+    bare_table,
+    clean,
+    new,
+    set_spacing,
+    shape_section,
+    spacer,
+    styled_paragraph,
+    sub,
+    switch_on,
+    text_paragraph,
+)
+from export.docx.tables import table_element
 from export.letterhead import LetterheadPlan
-from export.styles import Pt, TextStyle
+from export.sections import Section, sections
+from export.styles import PageShape, Pt, TextStyle
+from export.tables import plan_table
 from models.report.document import (
+    Block,
     Closing,
     Document,
     Letterhead,
     NoteMark,
-    PageBreak,
     Paragraph,
-    Run,
     Style,
+    Table,
 )
 
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _PROPERTY_LIMIT = 255
 """Word's own limit on a title, author or subject in a file's properties."""
 
@@ -44,10 +59,8 @@ def write_docx(document: Document) -> bytes:
     footnotes.check_marks(document, _marks(document))
     writer = _Writer(document)
     word = open_docx(io.BytesIO(template.empty_package(document.language, writer.sizes)))
-    body = word.element.body
-    for element in writer.elements():
-        body.sectPr.addprevious(element)
-    footnotes.add_footnotes(word.part, document.notes, writer.paragraph)
+    writer.add_to(word.element.body)
+    footnotes.add_footnotes(word.part, document.notes, text_paragraph)
     properties = word.core_properties
     properties.title = _property(document.title)
     properties.author = _property(document.author)
@@ -62,8 +75,8 @@ class _Writer:
     """Turns a document's blocks into the elements of w:body."""
 
     def __init__(self, document: Document) -> None:
-        self._blocks = document.blocks
-        heads = [block for block in self._blocks if isinstance(block, Letterhead)]
+        self._document = document
+        heads = [block for block in document.blocks if isinstance(block, Letterhead)]
         self._plans = {id(head): letterhead.plan_letterhead(head) for head in heads}
         self.sizes: dict[Style, Pt] = {}
         """Sizes that differ from the table's: the smallest that any letterhead asks for."""
@@ -72,59 +85,78 @@ class _Writer:
                 size = plan.style(name).size
                 self.sizes[name] = min(size, self.sizes.get(name, size))
 
-    def elements(self) -> Iterator[Any]:
-        """The body's paragraphs and tables in order."""
-        break_before = False
+    def add_to(self, body: Any) -> None:
+        """Fill w:body, which holds the template's w:sectPr, with paragraphs, tables and sections."""
+        parts = sections(self._document)
+        template_section = body.sectPr
+        shape = parts[0].shape
+        first, break_before = True, False
+        for number, part in enumerate(parts):
+            made = list(self._elements(part, break_before, last=number == len(parts) - 1))
+            following = parts[number + 1].shape if number + 1 < len(parts) else shape
+            if following != shape:
+                made = _ending_section(made, template_section, shape, first)
+                first = False
+            for element in made:
+                template_section.addprevious(element)
+            break_before, shape = following == shape, following
+        shape_section(template_section, shape, first)
+
+    def _elements(self, part: Section, break_before: bool, last: bool) -> Iterator[Any]:
+        """A section's paragraphs and tables in order."""
         after_text = False
-        blocks = self._blocks
+        blocks = self._document.blocks[part.start : part.end]
+        width = part.shape.text_width
+        if not blocks and break_before:
+            yield spacer(True)
         for index, block in enumerate(blocks):
-            if isinstance(block, PageBreak):
-                if break_before:
-                    yield _spacer(True)
-                break_before, after_text = True, False
-                continue
+            following = blocks[index + 1 : index + 2]
+            before = blocks[index - 1] if index else None
             if isinstance(block, Paragraph):
-                made = self.paragraph(block)
-                following = blocks[index + 1 : index + 2]
-                if following and isinstance(following[0], Closing):
-                    _set(made.get_or_add_pPr(), "keepNext")
-                if break_before:
-                    _set(made.get_or_add_pPr(), "pageBreakBefore")
-                yield made
+                yield self._body_paragraph(block, before, following, break_before)
                 if _ends_ruled_group(block, following):
-                    yield self._rule_below(_group_ending(blocks, index), styles.PAGE.text_width)
+                    yield self._rule_below(_group_ending(blocks, index), width)
                 after_text = True
             else:
-                if not after_text:
+                if isinstance(block, Table) or not after_text:
                     # Word joins tables that touch, and LibreOffice shows an empty line above a table that
                     # begins the body.
-                    yield _spacer(break_before)
-                if isinstance(block, Letterhead):
-                    yield self._letterhead(block, blocks[index + 1 : index + 2])
-                else:
-                    yield self._closing(block, blocks[index - 1] if after_text else None)
+                    yield _spacer_between(before, block, break_before)
+                yield self._grid(block, before if after_text else None, following, width)
                 after_text = False
             break_before = False
-        if not after_text:
+        if last and not after_text:
             # Word wants a paragraph after the last table. A break with nothing behind it makes no page.
-            yield _spacer(False)
+            yield spacer(False)
 
-    def paragraph(self, paragraph: Paragraph) -> Any:
-        """The w:p of a paragraph in its style."""
-        style = styles.STYLES[paragraph.style]
-        made = _paragraph(word_styles.STYLE_IDS[paragraph.style])
-        for inline in paragraph.inlines:
-            if isinstance(inline, NoteMark):
-                made.append(footnotes.reference_run(inline.number))
-            elif text := clean(inline.text):
-                made.append(_run(text, inline, style))
+    def _body_paragraph(
+        self, block: Paragraph, before: Block | None, following: Sequence[Block], break_before: bool
+    ) -> Any:
+        made = text_paragraph(block)
+        if following and isinstance(following[0], Closing):
+            switch_on(made.get_or_add_pPr(), "keepNext")
+        if break_before:
+            switch_on(made.get_or_add_pPr(), "pageBreakBefore")
+        if isinstance(before, Table):
+            set_spacing(made, before=max(styles.TABLE_GAP, styles.STYLES[block.style].space_before))
         return made
+
+    def _grid(self, block: Block, before: object, following: Sequence[Block], width: Pt) -> Any:
+        """A block that is a table in Word."""
+        if isinstance(block, Letterhead):
+            return self._letterhead(block, following)
+        if isinstance(block, Closing):
+            return self._closing(block, before, width)
+        if isinstance(block, Table):
+            keep = bool(following) and isinstance(following[0], Closing)
+            return table_element(block, plan_table(block, width), keep_with_next=keep)
+        raise ValueError(f"{type(block).__name__} has no form in Word")
 
     def _letterhead(self, head: Letterhead, following: Sequence[object]) -> Any:
         plan = self._plans[id(head)]
         columns = (plan.left_width, plan.right_width)
         below = ("number", "place_date")
-        table = _table(columns)
+        table = bare_table(columns)
         upper = [[p for p in side if p.style not in below] for side in (head.left, head.right)]
         lower = [[p for p in side if p.style in below] for side in (head.left, head.right)]
         rows = [self._row(upper, columns, plan)]
@@ -138,7 +170,7 @@ class _Writer:
         ]
         after = Pt(max(0.0, styles.HEADER_AFTER - sum(asked) - word_styles.SPACER_HEIGHT))
         for cell in rows[-1].tc_lst:
-            _spacing(cell[-1], after=after)
+            set_spacing(cell[-1], after=after)
         return table
 
     def _row(
@@ -149,19 +181,19 @@ class _Writer:
         last: bool = False,
     ) -> Any:
         """A row of the letterhead. The last one hangs from its bottom: number and date share a line."""
-        row = _new("tr")
-        properties = _sub(row, "trPr")
-        _sub(properties, "cantSplit")
+        row = new("tr")
+        properties = sub(row, "trPr")
+        sub(properties, "cantSplit")
         for paragraphs, width in zip(cells, columns, strict=True):
-            cell = _cell(row, width, "bottom" if last else "top")
+            cell = bare_cell(row, width, "bottom" if last else "top")
             for _, group in groupby(paragraphs, key=lambda paragraph: paragraph.style):
                 same = list(group)
                 for paragraph in same:
-                    cell.append(self.paragraph(paragraph))
+                    cell.append(text_paragraph(paragraph))
                 if plan.style(same[-1].style).rule:
                     cell.append(self._rule_below(same, width, plan))
             if not paragraphs:
-                cell.append(_spacer(False))
+                cell.append(spacer(False))
         return row
 
     def _rule_below(
@@ -174,36 +206,55 @@ class _Writer:
             raise ValueError(f"style {name} has no rule")
         lines = [line for paragraph in group for line in _line_widths(paragraph, style, width)]
         indent = Pt(max(0.0, (width - letterhead.rule_length(style, lines)) / 2))
-        made = _paragraph(word_styles.RULE_STYLE)
+        made = styled_paragraph(word_styles.RULE_STYLE)
         if style.keep_with_next:
-            _set(made.pPr, "keepNext")
+            switch_on(made.pPr, "keepNext")
         after = Pt(max(0.0, style.space_after - word_styles.rule_depth(style)))
-        _spacing(made, before=style.rule.gap, after=after)
-        _sub(made.pPr, "ind", left=indent.twips, right=indent.twips)
+        set_spacing(made, before=style.rule.gap, after=after)
+        sub(made.pPr, "ind", left=indent.twips, right=indent.twips)
         return made
 
-    def _closing(self, closing: Closing, before: object) -> Any:
+    def _closing(self, closing: Closing, before: object, width: Pt) -> Any:
         """Recipients and signature in one row that never splits and hangs on the text before it."""
         asked = styles.STYLES[before.style].space_after if isinstance(before, Paragraph) else Pt(0)
         space = Pt(max(0.0, styles.CLOSING_BEFORE - asked))
-        left = Pt(styles.PAGE.text_width * styles.CLOSING_LEFT_SHARE)
-        columns = (left, Pt(styles.PAGE.text_width - left))
-        table = _table(columns)
-        row = _sub(table, "tr")
-        _sub(_sub(row, "trPr"), "cantSplit")
-        for paragraphs, width in zip((closing.left, closing.right), columns, strict=True):
-            cell = _cell(row, width, "top")
-            made = [self.paragraph(paragraph) for paragraph in paragraphs] or [_spacer(False)]
+        left = Pt(width * styles.CLOSING_LEFT_SHARE)
+        columns = (left, Pt(width - left))
+        table = bare_table(columns)
+        row = sub(table, "tr")
+        sub(sub(row, "trPr"), "cantSplit")
+        for paragraphs, wide in zip((closing.left, closing.right), columns, strict=True):
+            cell = bare_cell(row, wide, "top")
+            made = [text_paragraph(paragraph) for paragraph in paragraphs] or [spacer(False)]
             for element in made:
-                _set(element.get_or_add_pPr(), "keepNext")
-            _spacing(made[0], before=space)
+                switch_on(element.get_or_add_pPr(), "keepNext")
+            set_spacing(made[0], before=space)
             cell.extend(made)
         return table
 
 
-def clean(text: str) -> str:
-    """A run's text as Word shall hold it; line ends are kept."""
-    return _NOT_XML.sub(fonts.REPLACEMENT, fonts.printable_source(text))
+def _spacer_between(before: Block | None, block: Block, break_before: bool) -> Any:
+    """The paragraph that nobody sees above a table, and the space that a table keeps around it."""
+    made = spacer(break_before)
+    asked = styles.STYLES[before.style].space_after if isinstance(before, Paragraph) else Pt(0)
+    if before is not None and isinstance(block, Table):
+        gap = styles.TABLE_GAP * (2 if isinstance(before, Table) else 1)
+        wanted = max(0.0, gap - asked - word_styles.SPACER_HEIGHT)
+        set_spacing(made, before=Pt(wanted))
+    keeps = isinstance(before, Paragraph) and styles.STYLES[before.style].keep_with_next
+    if keeps or (isinstance(before, Table) and isinstance(block, Closing)):
+        switch_on(made.pPr, "keepNext")
+    return made
+
+
+def _ending_section(made: list[Any], template_section: Any, shape: PageShape, first: bool) -> list[Any]:
+    """The elements of a section whose last paragraph says that it ends there, and how its pages are."""
+    if not made or made[-1].tag != new("p").tag:
+        made = [*made, spacer(False)]
+    properties = deepcopy(template_section)
+    shape_section(properties, shape, first)
+    made[-1].get_or_add_pPr().append(properties)
+    return made
 
 
 def _marks(document: Document) -> Iterator[int]:
@@ -246,91 +297,3 @@ def _property(text: str) -> str:
     """A text for the file's properties; these are not printed, and Word takes no more than 255 letters."""
     flat = " ".join(clean(text).split())
     return flat if len(flat) <= _PROPERTY_LIMIT else flat[: _PROPERTY_LIMIT - 1] + "…"
-
-
-def _run(text: str, run: Run, style: TextStyle) -> Any:
-    made = _new("r")
-    bold, italic = run.bold and not style.bold, run.italic and not style.italic
-    if bold or italic:
-        properties = _sub(made, "rPr")
-        for tag in ("b", "bCs") * bold + ("i", "iCs") * italic:
-            _sub(properties, tag)
-    for number, line in enumerate(text.split("\n")):
-        if number:
-            _sub(made, "br")
-        if line:
-            holder = _sub(made, "t")
-            holder.text = line
-            holder.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    return made
-
-
-def _spacer(break_before: bool) -> Any:
-    """An empty paragraph one point high, where Word or LibreOffice needs a paragraph that nobody sees."""
-    made = _paragraph(word_styles.SPACER_STYLE)
-    if break_before:
-        _set(made.pPr, "pageBreakBefore")
-    return made
-
-
-def _paragraph(style_id: str) -> Any:
-    made = _new("p")
-    made.style = style_id
-    return made
-
-
-def _set(properties: Any, switch: str) -> None:
-    """Switch keepNext or pageBreakBefore on, at its place in w:pPr (right after the style, in this order)."""
-    getattr(properties, f"get_or_add_{switch}")()
-
-
-def _spacing(paragraph: Any, before: Pt | None = None, after: Pt | None = None) -> None:
-    spacing = paragraph.get_or_add_pPr().get_or_add_spacing()
-    for name, value in (("w:before", before), ("w:after", after)):
-        if value is not None:
-            spacing.set(_qualified(name), str(value.twips))
-
-
-def _table(columns: Sequence[Pt]) -> Any:
-    """An empty table of fixed columns, without borders or cell margins."""
-    table = _new("tbl")
-    properties = _sub(table, "tblPr")
-    _sub(properties, "tblW", w=sum(width.twips for width in columns), type="dxa")
-    _sub(properties, "tblLayout", type="fixed")
-    # Word takes the style's; LibreOffice needs it said here.
-    margins = _sub(properties, "tblCellMar")
-    for side in ("left", "right"):
-        _sub(margins, side, w=0, type="dxa")
-    _sub(properties, "tblLook", val="0000")
-    grid = _sub(table, "tblGrid")
-    for width in columns:
-        _sub(grid, "gridCol", w=width.twips)
-    return table
-
-
-def _cell(row: Any, width: Pt, align: str) -> Any:
-    cell = _sub(row, "tc")
-    properties = _sub(cell, "tcPr")
-    _sub(properties, "tcW", w=width.twips, type="dxa")
-    _sub(properties, "vAlign", val=align)
-    return cell
-
-
-def _new(tag: str) -> Any:
-    from docx.oxml import OxmlElement
-
-    return OxmlElement(f"w:{tag}")
-
-
-def _sub(parent: Any, tag: str, **attributes: object) -> Any:
-    made = _new(tag)
-    for name, value in attributes.items():
-        made.set(_qualified(f"w:{name}"), str(value))
-    parent.append(made)
-    return made
-
-
-def _qualified(name: str) -> str:
-    from docx.oxml.ns import qn
-
-    return str(qn(name))

@@ -3,31 +3,50 @@
 from __future__ import annotations
 
 from export import fonts, styles
-from export.layout.flow import block_rows, document_sections, note_rows
+from export.layout.flow import block_rows, note_rows, section_rows
 from export.layout.pages import Link, OutlineEntry, Page, Pages, Rule, TextRun
 from export.layout.paginate import Paginator, Sheet
 from export.layout.rows import Item, Row, baseline_in
-from models.report.document import Document, Run
+from export.sections import Section, sections
+from export.styles import PageShape
+from models.report.document import Document, NoteMark, Paragraph, Run
 
 
 def lay_out(document: Document) -> Pages:
     """Set a document on A4 pages (Decree 30/2020, Appendix I). Pure: the same document, the same pages."""
-    shape = styles.PAGE
-    width = shape.text_width
+    parts = sections(document)
+    shapes = {index: part.shape for part in parts for index in part.blocks}
     early: set[int] = set()
 
     def resplit(row: Row, mark: int) -> list[Row] | None:
         if mark in early:
             return None
         early.add(mark)
-        fresh = block_rows(document, row.source, width, frozenset(early))
+        fresh = block_rows(document, row.source, shapes[row.source], frozenset(early))
         return fresh[row.number :]
 
-    notes = {note.number: note_rows(note, width) for note in document.notes}
-    paginator = Paginator(shape.text_height, notes, resplit)
-    for section in document_sections(document, width):
-        paginator.add_section(section)
+    turned = _turned_notes(document, parts)
+    notes = {
+        note.number: note_rows(note, turned.get(note.number, styles.PAGE).text_width)
+        for note in document.notes
+    }
+    paginator = Paginator(notes, resplit)
+    for part in parts:
+        paginator.add_section(section_rows(document, part), part.shape)
     return _Assembly(paginator.sheets).pages(document)
+
+
+def _turned_notes(document: Document, parts: tuple[Section, ...]) -> dict[int, PageShape]:
+    """The notes that stand on turned pages, where their marks are."""
+    return {
+        inline.number: part.shape
+        for part in parts
+        if part.shape is not styles.PAGE
+        for block in document.blocks[part.start : part.end]
+        if isinstance(block, Paragraph)
+        for inline in block.inlines
+        if isinstance(inline, NoteMark)
+    }
 
 
 class _Assembly:
@@ -44,13 +63,13 @@ class _Assembly:
         links = self._links()
         pages = tuple(
             Page(
-                float(styles.PAGE.width),
-                float(styles.PAGE.height),
+                float(sheet.shape.width),
+                float(sheet.shape.height),
                 tuple(runs),
                 tuple(rules),
                 tuple(links.get(index, ())),
             )
-            for index, (runs, rules) in enumerate(drawn)
+            for index, (sheet, (runs, rules)) in enumerate(zip(self._sheets, drawn, strict=True))
         )
         return Pages(
             pages,
@@ -62,11 +81,11 @@ class _Assembly:
         )
 
     def _draw(self, index: int, sheet: Sheet) -> tuple[list[TextRun], list[Rule]]:
-        shape = styles.PAGE
+        shape = sheet.shape
         runs: list[TextRun] = []
         rules: list[Rule] = []
         if index:
-            runs.append(_page_number(index + 1))
+            runs.append(_page_number(index + 1, shape))
         for top, row in sheet.body:
             self._draw_row(index, row, shape.top + top, runs, rules)
         if sheet.notes:
@@ -89,7 +108,7 @@ class _Assembly:
         for item in row.items:
             self._draw_item(page, item, left + item.x, top + item.baseline, runs)
         for rule in row.rules:
-            rules.append(Rule(left + rule.x, top + rule.y, rule.width, rule.thickness))
+            rules.append(Rule(left + rule.x, top + rule.y, rule.width, rule.thickness, rule.height))
 
     def _draw_item(self, page: int, item: Item, x: float, y: float, runs: list[TextRun]) -> None:
         line = item.line
@@ -130,11 +149,10 @@ def _link(run: TextRun, page: int, target: TextRun) -> Link:
     return Link(run.x - 1, run.y - run.size, run.width + 2, size, page, target.y - size)
 
 
-def _page_number(number: int) -> TextRun:
+def _page_number(number: int, shape: PageShape) -> TextRun:
     style = styles.PAGE_NUMBER
     text = str(number)
     width = fonts.text_width(text, "regular", style.size)
-    shape = styles.PAGE
     x = shape.left + (shape.text_width - width) / 2
     y = styles.PAGE_NUMBER_TOP + baseline_in(style.line_height, style.size)
     return TextRun(x, y, text, "regular", float(style.size), width)

@@ -6,8 +6,12 @@ from dataclasses import replace
 
 from export import styles
 from export.layout.columns import closing_row, letterhead_row, rule_below
+from export.layout.grid import table_rows
 from export.layout.rows import Row, text_rows
 from export.letterhead import addressee_indents
+from export.sections import Section
+from export.styles import PageShape
+from export.tables import plan_table
 from models.report.document import (
     Block,
     Closing,
@@ -15,46 +19,42 @@ from models.report.document import (
     Letterhead,
     Note,
     NoteMark,
-    PageBreak,
     Paragraph,
     Run,
+    Table,
 )
 
 _OUTLINE_LEVEL = {"heading1": 0, "heading2": 1, "appendix": 0}
 
 
-def document_sections(document: Document, width: float) -> list[list[Row]]:
-    """The rows between forced page breaks, section by section; a section without rows is an empty page."""
-    sections: list[list[Row]] = [[]]
+def section_rows(document: Document, section: Section) -> list[Row]:
+    """The rows of a section's blocks, none for an empty page."""
+    found: list[Row] = []
     blocks = document.blocks
-    for index, block in enumerate(blocks):
-        if isinstance(block, PageBreak):
-            sections.append([])
-            continue
-        rows = block_rows(document, index, width)
-        before = sections[-1]
-        if before and rows:
-            previous = blocks[index - 1]
-            rows[0].gap = _gap(previous, block, rows[0].gap)
+    for index in section.blocks:
+        block = blocks[index]
+        rows = block_rows(document, index, section.shape)
+        if found and rows:
+            rows[0].gap = _gap(blocks[index - 1], block, rows[0].gap)
             if isinstance(block, Closing):
-                before[-1].keep = True
-        sections[-1].extend(rows)
-    while len(sections) > 1 and not sections[-1]:
-        sections.pop()
-    return sections
+                found[-1].keep = True
+        found.extend(rows)
+    return found
 
 
 def block_rows(
-    document: Document, index: int, width: float, early: frozenset[int] = frozenset()
+    document: Document, index: int, shape: PageShape, early: frozenset[int] = frozenset()
 ) -> list[Row]:
     """The rows of the block at `index`; `early` as in `break_lines`."""
-    block = document.blocks[index]
+    block, width = document.blocks[index], shape.text_width
     if isinstance(block, Letterhead):
         rows = [letterhead_row(block, width)]
     elif isinstance(block, Closing):
         rows = [closing_row(block, width)]
     elif isinstance(block, Paragraph):
         rows = _paragraph_rows(document, index, block, width, early)
+    elif isinstance(block, Table):
+        rows = table_rows(block, plan_table(block, width), shape.text_height)
     else:
         rows = []
     for row in rows:
@@ -129,6 +129,9 @@ def _gap(before: Block, block: Block, wanted: float) -> float:
     """The space between two blocks: the larger of what both ask for, as Word does it."""
     if isinstance(before, Letterhead):
         return max(wanted, float(styles.HEADER_AFTER))
+    if isinstance(before, Table) or isinstance(block, Table):
+        touching = isinstance(before, Table) and isinstance(block, Table)
+        wanted = max(wanted, styles.TABLE_GAP * (2 if touching else 1))
     if not isinstance(before, Paragraph):
         return wanted
     style = styles.STYLES[before.style]

@@ -27,6 +27,9 @@ _SLACK = 0.01
 _NEARLY_FULL = 0.85
 """A line broken early for a note's sake is justified from this share of the column on."""
 
+_ROOM_BEFORE = {"center": 0.5, "right": 1.0}
+"""Of the room a line leaves, the share that stands before it."""
+
 InlineKey = tuple[str, bool, bool] | int
 """What of an inline decides the lines: text and look, or a mark's number; not the place it came from."""
 
@@ -225,7 +228,7 @@ def _line(
     if style.align == "justify" and not last and not (early and natural < _NEARLY_FULL * (width - indent)):
         spaces = sum(_spaces(text) for text, _, _ in stretches)
         word_space = room / spaces if spaces else 0.0
-    left = indent + (max(room, 0.0) / 2 if style.align == "center" else 0.0)
+    left = indent + max(room, 0.0) * _ROOM_BEFORE.get(style.align, 0.0)
     x = left
     pieces = []
     for text, advance, look in stretches:

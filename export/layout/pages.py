@@ -35,12 +35,13 @@ class TextRun:
 
 @dataclass(frozen=True)
 class Rule:
-    """A horizontal rule."""
+    """A horizontal rule around `y`; with a `height` and no width a vertical one around `x`, down from `y`."""
 
     x: float
     y: float
     width: float
     thickness: float
+    height: float = 0.0
 
 
 @dataclass(frozen=True)

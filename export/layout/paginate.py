@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from export import styles
 from export.layout.rows import Row
+from export.styles import PageShape
 
 _ROUNDING = 1e-6
 Resplit = Callable[[Row, int], list[Row] | None]
@@ -24,6 +25,7 @@ from that row on, or None where that cannot be."""
 class Sheet:
     """One page being filled; tops are counted from the text area's top."""
 
+    shape: PageShape = styles.PAGE
     body: list[tuple[float, Row]] = field(default_factory=list)
     notes: list[Row] = field(default_factory=list)
     body_height: float = 0.0
@@ -34,18 +36,25 @@ class Sheet:
 
 @dataclass(slots=True)
 class Paginator:
-    """Fills pages. `height` is the text area's, in points."""
+    """Fills pages, section by section."""
 
-    height: float
     notes: dict[int, list[Row]]
     resplit: Resplit
+    shape: PageShape = styles.PAGE
+    """Of the section in hand."""
     sheets: list[Sheet] = field(default_factory=list)
     waiting: list[Row] = field(default_factory=list)
     """Rows of notes that have not found their page yet, in order."""
     begun: set[int] = field(default_factory=set)
 
-    def add_section(self, rows: list[Row]) -> None:
+    @property
+    def height(self) -> float:
+        """The text area's, in points."""
+        return self.shape.text_height
+
+    def add_section(self, rows: list[Row], shape: PageShape = styles.PAGE) -> None:
         """Fill pages with rows, beginning a new page; notes left over end on pages of their own."""
+        self.shape = shape
         self._next_sheet()
         rows = [part for row in rows for part in self._whole_or_parts(row)]
         index = 0
@@ -62,7 +71,7 @@ class Paginator:
 
     def _whole_or_parts(self, row: Row) -> list[Row]:
         """A block of two columns stays whole unless it is taller than a page."""
-        if not row.parts or row.height <= self.height:
+        if not row.parts or row.height + (row.repeat.height if row.repeat else 0.0) <= self.height:
             return [row]
         row.parts[0].gap = row.gap
         return row.parts
@@ -72,7 +81,7 @@ class Paginator:
         return self.sheets[-1]
 
     def _next_sheet(self) -> None:
-        sheet = Sheet(carried=bool(self.waiting))
+        sheet = Sheet(self.shape, carried=bool(self.waiting))
         self.sheets.append(sheet)
         self._fill_notes()
 
@@ -107,7 +116,8 @@ class Paginator:
     def _fits(self, chunk: Sequence[Row], *, strict: bool) -> bool:
         """Whether rows fit with the beginning of each note called (strict: as far as notes may be parted)."""
         body = self._sheet.body_height
-        for row in chunk:
+        head = None if self._sheet.body else chunk[0].repeat
+        for row in (*((head,) if head else ()), *chunk):
             body += (row.gap if body else 0.0) + row.height
         foot = self._sheet.note_height
         new = self._new_notes(chunk)
@@ -125,7 +135,8 @@ class Paginator:
 
     def _place(self, chunk: Sequence[Row]) -> None:
         sheet = self._sheet
-        for row in chunk:
+        head = None if sheet.body else chunk[0].repeat
+        for row in (*((head,) if head else ()), *chunk):
             top = sheet.body_height + (row.gap if sheet.body else 0.0)
             sheet.body.append((top, row))
             sheet.body_height = top + row.height

@@ -46,6 +46,8 @@ class Row:
     """Of the line within its paragraph."""
     parts: list[Row] = field(default_factory=list)
     """A block's own rows, for one that is taller than a page."""
+    repeat: Row | None = None
+    """A table's head: it stands above this row wherever the row begins a page."""
 
 
 def baseline_in(line_height: float, size: float) -> float:

@@ -10,11 +10,12 @@ from models.checks.context import ComposedReport, Context, make_context
 from models.checks.cumulative import find_cumulative
 from models.checks.finding import Finding
 from models.checks.jumps import find_jumps
+from models.checks.keeping import find_keeping
 from models.checks.meetings import find_meetings
 from models.checks.missing import find_missing
 from models.checks.typed_text import find_typed_text
 from models.checks.windows import find_windows
-from models.entities import MonthData, Place
+from models.entities import MonthData, OutsideChanges, Place
 
 __all__ = ["ComposedReport", "check_month"]
 
@@ -26,6 +27,7 @@ RULES: tuple[Callable[[Context], Iterator[Finding]], ...] = (
     find_meetings,
     find_jumps,
     find_typed_text,
+    find_keeping,
 )
 """One family of rules each; their order settles ties."""
 
@@ -35,14 +37,16 @@ def check_month(
     composed: ComposedReport | None = None,
     today: date | None = None,
     include_settled: bool = False,
+    outside: OutsideChanges | None = None,
 ) -> tuple[Finding, ...]:
     """Everything the rules find: errors, warnings, hints, each in page order.
 
     Warnings and hints that `data.settled` gives a reason for are left out unless `include_settled`;
     errors never are. Without `composed` the narrative's own mistakes are not among them; without
-    `today` no meeting is called ahead of it.
+    `today` no meeting is called ahead of it, nor the clock behind. `outside`: what `Session.changed_outside`
+    found.
     """
-    context = make_context(data, composed, today)
+    context = make_context(data, composed, today, outside)
     found = [finding for rule in RULES for finding in rule(context)]
     if not include_settled:
         found = [f for f in found if f.severity == "error" or f.key not in data.settled]

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any, Protocol
 
 from models.catalogue import Catalogue, Figure
-from models.entities import MonthData, Place
+from models.entities import MonthData, OutsideChanges, Place
 from models.errors import UserError
 from models.figures import FigureBook
 from models.formatting import write_number
@@ -43,6 +43,7 @@ class Context:
     broken: tuple[Figure, ...]
     composed: ComposedReport | None
     today: date | None
+    outside: OutsideChanges | None = None
 
     @property
     def catalogue(self) -> Catalogue:
@@ -57,7 +58,12 @@ class Context:
         return write_number(amount, self.catalogue.figure(code).decimals)
 
 
-def make_context(data: MonthData, composed: ComposedReport | None, today: date | None) -> Context:
+def make_context(
+    data: MonthData,
+    composed: ComposedReport | None,
+    today: date | None,
+    outside: OutsideChanges | None = None,
+) -> Context:
     """Compute the figures; those whose formula cannot be computed are set apart, so that one wrong
     formula does not keep the other rules from running."""
     book = FigureBook(data)
@@ -71,7 +77,7 @@ def make_context(data: MonthData, composed: ComposedReport | None, today: date |
     if broken:
         sound = tuple(figure for figure in data.catalogue.figures if figure not in broken)
         book = FigureBook(replace(data, catalogue=replace(data.catalogue, figures=sound)))
-    return Context(data, book, tuple(broken), composed, today)
+    return Context(data, book, tuple(broken), composed, today, outside)
 
 
 _PROPER = ("Chính phủ", "Thủ tướng", "Chủ tịch", "Quốc hội", "Tỉnh", "Trung ương", "Ủy ban", "Văn phòng UBND")

@@ -17,14 +17,17 @@ from models.report.document import (
     Document,
     Note,
     NoteMark,
+    PageBreak,
     Paragraph,
     Run,
     Style,
+    Table,
 )
 from models.report.frame import addressees, closing, letterhead, office_lines
 from models.report.plain_text import plain_text
-from models.report.printed import DOTS, Piece, Printed
+from models.report.printed import DOTS, Piece, Printed, key_of
 from models.report.resolver import Resolver
+from models.report.sheet_table import TABLE_KEY, sheet_table, table_wish
 
 __all__ = ["Composed", "FieldUse", "Problem", "compose", "plain_text"]
 
@@ -149,19 +152,23 @@ class _Composer:
         self.uses: list[FieldUse] = []
         self.notes: list[Note] = []
         self.source = Place("paragraph", id=0)
-        self.hidden = False
+        self.in_appendix = False
+        self.in_title = False
+        """Between an appendix's label and its text."""
 
     def run(self) -> Composed:
         office, month = self.data.office, self.data.month
         subject = self._subject(office)
         body: list[Block] = []
+        appendices: list[Block] = []
         for index, paragraph in enumerate(self.data.paragraphs):
             self.source = Place("paragraph", id=index)
-            body += self._paragraph(paragraph.text)
+            made = self._paragraph(paragraph.text)
+            (appendices if self.in_appendix else body).extend(made)
         blocks: list[Block] = [letterhead(self.data), *office_lines("kind", (office.kind,), "kind"), *subject]
         blocks += addressees(office)
         blocks += body
-        blocks.append(closing(office))
+        blocks += [closing(office), *appendices]
         shown = " ".join(line.text.strip() for line in subject)
         document = Document(
             title=" ".join(part for part in (office.kind, shown) if part) or month.period.key,
@@ -181,14 +188,45 @@ class _Composer:
         self._flow_into(flow, office.subject, notes=False)
         return flow.paragraphs("subject", self.source)
 
-    def _paragraph(self, text: str) -> list[Paragraph]:
+    def _paragraph(self, text: str) -> list[Block]:
+        table = self._table(text)
+        if table is not None:
+            self.in_title = False
+            return [table]
         flow = _Flow()
         level = self._flow_into(flow, text, notes=True)
-        made = list(flow.paragraphs("body", self.source))
+        made = flow.paragraphs("body", self.source)
+        if level == grammar.APPENDIX_LEVEL:
+            self.in_appendix = self.in_title = True
+            return [PageBreak(), *(_styled("appendix", line) for line in made[:1]), *_titles(made[1:])]
+        if level == 2 and self.in_title:
+            return [*_titles(made)]
+        if made:
+            self.in_title = False
         if level and made:
-            style: Style = "heading1" if level == 1 else "heading2"
-            made[0] = Paragraph(style, made[0].inlines, self.source)
-        return made
+            return [_styled("heading1" if level == 1 else "heading2", made[0]), *made[1:]]
+        return [*made]
+
+    def _table(self, text: str) -> Table | None:
+        """The sheet that a paragraph asks for; None where it asks for none, or wrongly."""
+        field = self._table_alone(grammar.parse_tolerant(text).nodes)
+        if field is None:
+            return None
+        try:
+            wish = table_wish(self.data.catalogue, field.name, field.formats)
+            self._use(field, self.resolver.printed(field))
+        except UserError:
+            # Printed as typed, and reported, like any field.
+            return None
+        return sheet_table(self.resolver.book, wish, self.source)
+
+    def _table_alone(self, nodes: tuple[grammar.Node, ...]) -> grammar.Field | None:
+        shown = [node for node in nodes if not isinstance(node, grammar.Text) or node.text.strip()]
+        only = shown[0] if len(shown) == 1 else None
+        return only if isinstance(only, grammar.Field) and self._is_table(only) else None
+
+    def _is_table(self, field: grammar.Field) -> bool:
+        return key_of(field.name) == TABLE_KEY and field.name not in self.data.catalogue.by_code
 
     def _flow_into(self, flow: _Flow, text: str, notes: bool) -> int:
         """Print `text`; the level of its heading mark, 0 for none."""
@@ -249,6 +287,8 @@ class _Composer:
         here = self._at(node.span)
         try:
             printed = self.resolver.printed(node)
+            if self._is_table(node):
+                raise UserError("table.not_alone", name=node.name)
         except UserError as error:
             self._problem(error.code, node.span, {"name": node.name, **error.params})
             flow.add(node.source, look, here)
@@ -312,8 +352,24 @@ class _Composer:
         self.problems.append(Problem(code, self._at(span), dict(params)))
 
 
+def _styled(style: Style, paragraph: Paragraph) -> Paragraph:
+    return Paragraph(style, paragraph.inlines, paragraph.place)
+
+
+def _titles(lines: Iterable[Paragraph]) -> Iterable[Paragraph]:
+    """An appendix's title; a line in brackets names the document it belongs to, "(Kèm theo Báo cáo số …)"
+    (Decree 30/2020, Appendix I)."""
+    for line in lines:
+        text = line.text.strip()
+        in_brackets = text.startswith("(") and text.endswith(")")
+        yield _styled("appendix_note" if in_brackets else "appendix_title", line)
+
+
 def _missing(node: grammar.Field, printed: Printed) -> dict[str, Any]:
-    return {"name": node.name, "label": printed.label, "figure": printed.figure}
+    """The figure as its field names it: "Văn bản đến, tháng trước"."""
+    aspect = node.name.rpartition(".")[2] if printed.figure and node.name != printed.figure else ""
+    label = f"{printed.label}, {aspect}" if aspect else printed.label
+    return {"name": node.name, "label": label, "figure": printed.figure}
 
 
 def _deciding(nodes: Iterable[grammar.Node]) -> Iterable[grammar.Field]:

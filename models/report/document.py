@@ -30,6 +30,11 @@ Style = Literal[
     "recipient",
     "appendix",
     "appendix_title",
+    "appendix_note",
+    "table_head",
+    "table_label",
+    "table_window",
+    "table_value",
 ]
 
 
@@ -99,7 +104,32 @@ class PageBreak:
     """A forced break, before an appendix for instance."""
 
 
-Block = Paragraph | Letterhead | Closing | PageBreak
+@dataclass(frozen=True)
+class TableCell:
+    """One cell. It reaches over `across` columns and `down` rows; cells it covers are not listed."""
+
+    paragraphs: tuple[Paragraph, ...]
+    across: int = 1
+    down: int = 1
+
+
+ColumnKind = Literal["label", "value"]
+"""Words that wrap, from the left; or numbers that never wrap, one under the other."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A grid with thin borders. Its head is printed again on every page it reaches, a row never splits."""
+
+    columns: tuple[ColumnKind, ...]
+    head: tuple[tuple[TableCell, ...], ...]
+    rows: tuple[tuple[TableCell, ...], ...]
+    """One cell to a column."""
+    landscape: bool = False
+    """Asked to stand on turned paper; one too wide for upright paper is turned without being asked."""
+
+
+Block = Paragraph | Letterhead | Closing | PageBreak | Table
 
 
 @dataclass(frozen=True)

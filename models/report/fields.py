@@ -84,7 +84,22 @@ def _all_names(data: MonthData) -> list[tuple[str, str, str]]:
     for row in data.catalogue.rows:
         if row.window == "own":
             names += [(f"{row.code}.từ", row.label, "từ ngày"), (f"{row.code}.đến", row.label, "đến ngày")]
-    return names
+    return names + _table_offers(data)
+
+
+def _table_offers(data: MonthData) -> list[tuple[str, str, str]]:
+    """Every sheet as a table, and without its lesser columns where it has such."""
+    offers: list[tuple[str, str, str]] = []
+    for sheet in data.catalogue.sheets:
+        if not data.catalogue.rows_of(sheet.code):
+            continue
+        columns = data.catalogue.columns_of(sheet.code)
+        label = f"Bảng {sheet.label}"
+        if columns:
+            offers.append((f"bảng|{sheet.code}", label, "cả bảng"))
+        if 0 < sum(column.droppable == 0 for column in columns) < len(columns):
+            offers.append((f"bảng|{sheet.code}|gọn", label, "cột chính"))
+    return offers
 
 
 def _offer(resolver: Resolver, name: str, label: str, hint: str) -> Offer:
@@ -108,12 +123,12 @@ def search_fields(data: MonthData, query: str, limit: int = 20) -> list[Offer]:
     Best first: a label that begins so, then a word that does, then the rest; among them the plain figures
     before their other months and forms, what has a value before what has none.
     """
-    words = key_of(query).split()
+    words = key_of(query.replace("|", " ")).split()
     resolver = Resolver(data)
     ranked: list[tuple[tuple[int, bool, bool, int], Offer]] = []
     for index, names in enumerate(_all_names(data)):
-        name, label, hint = (key_of(part) for part in names)
-        haystack = f"{label} {hint} {name.replace('|', ' ')}"
+        name, label, hint = (key_of(part.replace("|", " ")) for part in names)
+        haystack = f"{label} {hint} {name}"
         if all(word in haystack for word in words):
             offer = _offer(resolver, *names)
             is_plain = offer.name in data.catalogue.by_code

@@ -1,7 +1,10 @@
 r"""The narrative's grammar: text with fields, notes, fragments and emphasis, parsed into nodes with spans.
 
     # Heading             a numbered section's heading; "## " one level lower
+    ### Phụ lục I         begins an appendix, printed on its own page after the signature; "## " lines that
+                          follow at once are its title, one in brackets says what it belongs to
     {{vb_den}}            a field; {{vb_den|format}}, {{vb_den.tháng trước|format}}
+    {{bảng|nhiem_vu}}     alone in its paragraph: a whole sheet as a table
     [^ note ^]            a footnote; each line of it is a paragraph; fields and fragments may stand in it
     [? shown ?]           printed only when every figure in it is above zero
     [? shown || else ?]   the same with a part that is printed instead
@@ -75,7 +78,7 @@ class Fragment:
 
 @dataclass(frozen=True)
 class Heading:
-    """The mark "# " or "## " that makes the first line a heading; always the first node."""
+    """The mark "# ", "## " or "### " (an appendix) that makes the first line a heading; the first node."""
 
     level: int
     span: Span
@@ -119,7 +122,7 @@ def parse_tolerant(text: str) -> Parsed:
 
 _SIGNS = r"\\*{}\[\]?^|#"
 _TOKEN = re.compile(rf"\\[{_SIGNS}]|\{{\{{|\}}\}}|\[\^|\^\]|\[\?|\?\]|\|\||\*\*|\*")
-_HEADING = re.compile(r"(#{1,2}) +(?=\S)")
+_HEADING = re.compile(r"(#{1,3}) +(?=\S)")
 _FIELD_BODY = re.compile(r"((?:(?!\{\{)[^}\n])*)\}\}")
 
 
@@ -144,6 +147,8 @@ def walk(nodes: tuple[Node, ...]) -> Iterator[Node]:
             yield from walk(node.otherwise)
 
 
+APPENDIX_LEVEL: Final = 3
+"""Of the heading that begins an appendix."""
 DEEPEST: Final = 20
 """How many marks may stand in each other: no report needs more, and a pasted million cannot exhaust us."""
 MOST_ERRORS: Final = 100

@@ -29,6 +29,7 @@ from models.formatting import (
 from models.report.figure_field import ASPECTS, FigureField
 from models.report.grammar import Field
 from models.report.printed import Piece, Printed, key_of, refusal, wrong_format
+from models.report.sheet_table import TABLE_KEY, table_wish
 from models.text import fold, nearest, shown
 
 MONTH_FORMATS: Final = {"nam": "năm", "gach": "gạch", "so": "số", "ngan": "ngắn"}
@@ -63,6 +64,7 @@ OTHER_NAMES: Final = {
     "dia danh": "địa danh",
     "nguoi ky": "người ký",
     "cuoc hop": "cuộc họp",
+    TABLE_KEY: "bảng",
 }
 FIXED_NAMES: Final = MONTH_NAMES | OTHER_NAMES
 _OFFICE: Final = {
@@ -155,6 +157,8 @@ class Resolver:
             return self._month(key, name, formats)
         if key == "cuoc hop":
             return self._meetings(name, formats)
+        if key == TABLE_KEY:
+            return self._table(name, formats)
         if key.startswith("ky"):
             place = Place("month", "window")
             return _window(self.data.month.window, key[3:] or "ky", name, formats, place, "Kỳ báo cáo")
@@ -196,6 +200,12 @@ class Resolver:
         window = self.book.row_window(self._rows[row])
         label = self.book.row_label(self._rows[row])
         return _window(window, end, name, formats, Place("row", row), label)
+
+    def _table(self, name: str, formats: tuple[str, ...]) -> Printed:
+        """What the editor shows of a table: the sheet's name and how many rows."""
+        wish = table_wish(self.data.catalogue, name, formats)
+        rows = len(self.data.catalogue.rows_of(wish.sheet.code))
+        return _single(f"{wish.sheet.label}, {rows} dòng", Place("sheet", wish.sheet.code), wish.sheet.label)
 
     # -- meetings
 

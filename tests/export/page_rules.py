@@ -13,7 +13,7 @@ from export.styles import PAGE
 from models.report.document import Closing, Document, Letterhead, PageBreak, Paragraph
 
 TOP, LEFT = PAGE.top, PAGE.left
-RIGHT, BOTTOM = PAGE.width - PAGE.right, PAGE.height - PAGE.bottom
+BOTTOM = PAGE.height - PAGE.bottom
 EPS = 0.05
 
 
@@ -29,12 +29,17 @@ def note_runs(page: Page) -> list[TextRun]:
 def outside_margins(pages: Pages) -> list[str]:
     found = []
     for number, page in enumerate(pages.pages, 1):
+        # The margins of turned paper are the same as it is read.
+        right, bottom = page.width - PAGE.right, page.height - PAGE.bottom
         for run in body_runs(page) + note_runs(page):
-            inside = run.x >= LEFT - EPS and run.x + run.width <= RIGHT + EPS and run.y <= BOTTOM + EPS
+            inside = run.x >= LEFT - EPS and run.x + run.width <= right + EPS and run.y <= bottom + EPS
             if not inside or run.y - run.size * 0.7 < TOP - EPS:
                 found.append(f"page {number}: {run.text!r} at {run.x:.1f}, {run.y:.1f}")
         for rule in page.rules:
-            if rule.x < LEFT - EPS or rule.x + rule.width > RIGHT + EPS or not TOP < rule.y < BOTTOM:
+            half = rule.thickness / 2
+            across, down = (half, 0.0) if rule.height else (0.0, half)
+            within = rule.x - across >= LEFT - EPS and rule.x + rule.width + across <= right + EPS
+            if not within or rule.y - down < TOP - EPS or rule.y + rule.height + down > bottom + EPS:
                 found.append(f"page {number}: rule at {rule.x:.1f}, {rule.y:.1f}")
     return found
 

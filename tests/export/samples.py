@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 from models.entities import Place
 from models.report.document import (
     Block,
     Closing,
+    ColumnKind,
     Document,
     Letterhead,
     Note,
     NoteMark,
+    PageBreak,
     Paragraph,
     Run,
     Style,
+    Table,
+    TableCell,
 )
 
 
@@ -53,6 +58,28 @@ def closing() -> Closing:
         (para("recipients_title", "Nơi nhận:"), *(para("recipient", text) for text in recipients)),
         (para("capacity", "CHÁNH VĂN PHÒNG"), para("signer", "Nguyễn Văn A")),
     )
+
+
+def cell(style: Style, *lines: str, across: int = 1, down: int = 1) -> TableCell:
+    return TableCell(tuple(para(style, line) for line in lines), across, down)
+
+
+def grid(
+    rows: int = 3, values: int = 4, *, label: str = "Nhóm nhiệm vụ số {n}", turned: bool = False
+) -> Table:
+    """A table with a head of two rows: "Nội dung", then columns by twos under "Nhóm"."""
+    upper = [cell("table_head", "Nội dung", down=2)]
+    upper += [cell("table_head", "Nhóm", across=2) for _ in range(values // 2)]
+    lower = [cell("table_head", text) for _ in range(values // 2) for text in ("Số", "Tỷ lệ")]
+    kinds: tuple[ColumnKind, ...] = ("label", *(("value",) * values))  # type: ignore[assignment]
+    body = tuple(
+        (
+            cell("table_label", label.format(n=n)),
+            *(cell("table_value", f"{n}.{column}00") for column in range(values)),
+        )
+        for n in range(rows)
+    )
+    return Table(kinds, (tuple(upper), tuple(lower)), body, turned)
 
 
 MEETINGS = (
@@ -210,6 +237,30 @@ def report() -> Document:
     return Document(
         "Báo cáo công tác chỉ đạo điều hành tháng 8 năm 2022", "Văn phòng", "Tháng 8", tuple(body), notes
     )
+
+
+def with_appendices() -> Document:
+    """The report with two appendices: one on upright paper, one that asks for turned paper; their tables run
+    over several pages."""
+    first = (
+        PageBreak(),
+        para("appendix", "Phụ lục I"),
+        para("appendix_title", "KẾT QUẢ THỰC HIỆN NHIỆM VỤ"),
+        para("appendix_note", "(Kèm theo Báo cáo số 2146/BC-VP)"),
+        grid(rows=70, values=6, label="Nhóm nhiệm vụ được giao theo chương trình công tác số {n}"),
+        para("body", "Nguồn: theo dõi của Văn phòng", NoteMark(5), ".", index=40),
+    )
+    second = (
+        PageBreak(),
+        para("appendix", "Phụ lục II"),
+        para("appendix_title", "BIỂU NGANG"),
+        grid(rows=45, values=12, turned=True),
+        grid(rows=2, values=4),
+    )
+    third = (PageBreak(), para("appendix", "Phụ lục III"), para("body", MEETINGS, index=41))
+    base = report()
+    notes = (*base.notes, note(5, "Đến ngày 14/8/2022."))
+    return replace(base, blocks=(*base.blocks, *first, *second, *third), notes=notes)
 
 
 _SENTENCE = (

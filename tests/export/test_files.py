@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from export.files import Stage, error_code, safe_name, write_file
+from export.files import Stage, error_code, make_folder, read_file, safe_name, write_file
 from models.errors import AppError, MachineError, UserError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -165,3 +165,33 @@ def test_a_long_vietnamese_name_keeps_its_extension_and_its_letters(folder: Path
     assert safe.endswith(".docx") and "\ufffd" not in safe
     write_file(folder / safe, b"x")
     assert names_in(folder) == [safe]
+
+
+def test_reading_stops_one_byte_after_the_limit(folder: Path) -> None:
+    (folder / "long.json").write_bytes(b"x" * 1000)
+    assert len(read_file(folder / "long.json", 100)) == 101
+    assert len(read_file(folder / "long.json", 1000)) == 1000
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("", "file.not_file"),
+        ("none.json", "file.missing"),
+        ("x" * 300, "file.missing"),
+        ("file/below.json", "file.missing"),
+    ],
+)
+def test_what_cannot_be_read_is_not_called_unwritable(folder: Path, name: str, code: str) -> None:
+    (folder / "file").write_bytes(b"")
+    with pytest.raises(AppError) as caught:
+        read_file(folder / name, 100)
+    assert caught.value.code == code
+
+
+def test_a_file_in_the_place_of_a_folder(folder: Path) -> None:
+    (folder / "demo").write_bytes(b"mine")
+    with pytest.raises(UserError) as caught:
+        make_folder(folder / "demo")
+    assert caught.value.code == "folder.is_file"
+    assert (folder / "demo").read_bytes() == b"mine"

@@ -35,6 +35,11 @@ LAW: list[tuple[Style, int, int, bool, bool, str]] = [
     ("recipient", 11, 11, False, False, "left"),
     ("appendix", 14, 14, True, False, "center"),
     ("appendix_title", 13, 14, True, False, "center"),
+    ("appendix_note", 13, 14, False, True, "center"),
+    ("table_head", 12, 13, True, False, "center"),
+    ("table_label", 12, 13, False, False, "left"),
+    ("table_window", 11, 11, False, True, "left"),
+    ("table_value", 12, 13, False, False, "right"),
 ]
 
 
@@ -58,6 +63,13 @@ def test_page_and_paragraphs_are_lawful() -> None:
     assert STYLES["body"].space_after >= 6
     assert STYLES["body"].line_height == pytest.approx(1.15 * 14)
     assert 13 <= styles.PAGE_NUMBER.size <= 14
+
+
+def test_turned_paper_keeps_the_laws_margins_as_it_is_read() -> None:
+    turned = styles.LANDSCAPE
+    assert (round(turned.width.mm), round(turned.height.mm)) == (297, 210)
+    assert 20 <= round(turned.top.mm, 6) <= 25 and 20 <= round(turned.bottom.mm, 6) <= 25
+    assert 30 <= round(turned.left.mm, 6) <= 35 and 15 <= round(turned.right.mm, 6) <= 20
 
 
 def test_lengths_know_words_units() -> None:
@@ -109,6 +121,23 @@ def test_widths_equal_the_fonts_own_tables() -> None:
             for code, name in font.getBestCmap().items():
                 if code < 0x10000:
                     assert fonts.widths(face)[chr(code)] == metrics[name][0] / em
+
+
+def test_a_font_whose_map_lists_its_glyphs_one_by_one_is_read_too(tmp_path: Path) -> None:
+    from fontTools.ttLib import TTFont
+
+    with TTFont(fonts.font_file("regular")) as font:
+        (table,) = (each for each in font["cmap"].tables if (each.platformID, each.platEncID) == (3, 1))
+        # Letters shuffled: no run of codes has a run of glyphs.
+        table.cmap = {
+            ord(code): name for code, name in zip("ABCDEFGH", "QaWmIiZ.", strict=True) if name != "."
+        }
+        names = dict(table.cmap)
+        font.save(tmp_path / "shuffled.ttf")
+        wanted = {chr(code): font["hmtx"][name][0] / 2048 for code, name in names.items()}
+    widths = fonts.Widths(*fonts._advances(tmp_path / "shuffled.ttf"))
+    assert {char: widths[char] for char in wanted} == wanted
+    assert not widths.has("H") and not widths.has("\uffff")
 
 
 def test_the_fonts_cover_vietnamese() -> None:

@@ -299,3 +299,24 @@ def test_row_windows() -> None:
     shown_again = SheetRow("cp_truoc", "nv", "", 9, previous_of="cp")
     assert figures.row_window(shown_again) == before
     assert book().row_window(rows["cp"]) is None
+
+
+def test_a_chain_of_thousands_of_formulas() -> None:
+    chain = [
+        replace(doc(f"c{n}", f"Bước {n}"), source="computed", formula=f"c{n + 1}", required=False)
+        for n in range(4000)
+    ]
+    catalogue = with_figures(*chain, doc("c4000", "Cuối"))
+    long = FigureBook(replace(month_data(), catalogue=catalogue, values=typed({"c4000": 7})))
+    assert long.amount("c0") == 7
+
+
+def test_a_cycle_is_named_with_its_way_back() -> None:
+    figures = [
+        replace(doc(code, label), source="computed", formula=formula)
+        for code, label, formula in (("x", "X", "y"), ("y", "Y", "z"), ("z", "Z", "y"))
+    ]
+    with pytest.raises(UserError) as caught:
+        check_formula(with_figures(*figures), figures[0])
+    assert caught.value.code == "figure.cycle"
+    assert caught.value.params["path"] == "Y → Z → Y"

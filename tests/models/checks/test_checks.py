@@ -14,6 +14,7 @@ import pytest
 from models.checks import check_month
 from models.checks.finding import Finding
 from models.entities import Month, MonthData, Office, Paragraph, Period, Place, PreviousMonth, Value, Window
+from models.report.compose import compose
 from tests.models.checks.months import AUGUST, WINDOW, doc, meeting, month_data, typed, with_figures, without
 
 JULY = AUGUST.previous
@@ -157,6 +158,27 @@ def test_every_blank_figure_is_a_finding_of_its_own() -> None:
     found = [finding for finding in check_month(data) if finding.code == "figure.missing"]
     assert [finding.place.code for finding in found] == ["di", "qd"]
     assert {finding.severity for finding in found} == {"warning"}
+
+
+def test_a_printed_figure_without_a_value_is_one_error_at_its_cell() -> None:
+    data = without(month_data(), "di", "qd", "tb")
+    texts = ("Ban hành {{di}} văn bản, {{qd}} quyết định.", "Trong {{di}} văn bản có {{qd|tỷ lệ}}.")
+    data = replace(data, paragraphs=tuple(Paragraph(text) for text in texts))
+    found = [f for f in check_month(data, compose(data)) if f.code in ("field.no_value", "figure.missing")]
+    assert [(f.code, f.severity, f.place, f.repair.code) for f in found] == [
+        ("field.no_value", "error", Place("figure", "di"), "figure.enter"),
+        ("field.no_value", "error", Place("figure", "qd"), "figure.enter"),
+    ]
+
+
+def test_a_computed_figure_without_a_value_points_to_its_blank_term() -> None:
+    data = without(month_data(), "di")
+    text = "Còn {{khac}} văn bản khác; tháng trước {{qd.tháng trước}}."
+    data = replace(data, paragraphs=(Paragraph(text),))
+    found = [f for f in check_month(data, compose(data)) if f.code == "field.no_value"]
+    # What last month did not enter is mended in the text, not in this month's cell.
+    assert [f.place.kind for f in found] == ["figure", "paragraph"]
+    assert found[0].place.code == "di"
 
 
 def test_overdue_without_a_cause() -> None:
@@ -343,8 +365,8 @@ def test_order_is_error_warning_hint_then_page() -> None:
     )
     assert [finding.code for finding in found] == [
         *("limit.above", "parts.above_total"),
-        *("meeting.planned", "cause.missing_cumulative", "month.no_number", "month.no_date"),
-        "parts.remainder",
+        *("meeting.planned", "cause.missing_cumulative", "month.no_date"),
+        *("parts.remainder", "month.no_number"),
     ]
 
 
@@ -359,7 +381,15 @@ def test_a_reason_settles_warnings_and_hints_never_errors() -> None:
 
 def test_an_empty_file_is_checked_too() -> None:
     data = MonthData(Month(AUGUST, WINDOW), Office(), month_data().catalogue)
-    assert {finding.severity for finding in check_month(data)} == {"warning"}
+    found = check_month(data)
+    assert {finding.severity for finding in found} == {"warning", "hint"}
+    assert [finding.code for finding in found if finding.severity == "hint"] == ["month.no_number"]
+
+
+def test_the_new_files_example_of_a_province_still_waits_for_its_name() -> None:
+    data = MonthData(Month(AUGUST, WINDOW), Office(superior="UBND TỈNH …"), month_data().catalogue)
+    assert "office.no_superior" in codes(data)
+    assert "office.no_superior" not in codes(replace(data, office=Office(superior="UBND TỈNH CAO BẰNG")))
 
 
 def test_finding_params_are_plain() -> None:
@@ -368,3 +398,9 @@ def test_finding_params_are_plain() -> None:
     for finding in check_month(data):
         assert all(isinstance(value, str | int) for value in finding.params.values())
         assert ast.literal_eval(repr(dict(finding.params))) == dict(finding.params)
+
+
+def test_many_equal_meetings_are_not_told_pair_by_pair() -> None:
+    equal = tuple(meeting("Họp về thu ngân sách", id=n) for n in range(1, 101))
+    told = [code for code in codes(month_data(meetings=equal)) if code == "meeting.twice"]
+    assert 99 <= len(told) <= 300

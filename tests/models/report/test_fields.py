@@ -199,6 +199,8 @@ def test_code_in_a_field_is_only_a_wrong_name() -> None:
         ("qua han thang 7", "tre.tháng trước"),
         ("hoan thanh cung ky", "xong.cùng kỳ"),
         ("xong luy ke", "xong.luỹ kế"),
+        ("xong|ty", "xong|tỷ lệ"),
+        ("bảng|nhiem", "bảng|viec"),
         ("cuoc hop chu thich", "cuộc họp|chú thích"),
         ("ky luy ke", "kỳ luỹ kế"),
         ("chinh phu tu ngay", "cp.từ"),
