@@ -38,6 +38,7 @@ OFFICE: tuple[Need, ...] = (
     ("/usr/share/fonts/truetype/liberation2/LiberationSerif-Regular.ttf", "fonts-liberation2"),
     ("npm", "npm"),
     ("cupsd", "cups"),
+    ("xdotool", "xdotool"),
     ("/usr/lib/cups/backend/cups-pdf", "printer-driver-cups-pdf"),
 )
 

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+import gc
 import sys
-from datetime import date
 from pathlib import Path
-from types import TracebackType
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from models.entities import Period
 from models.errors import AppError
-from models.session import Session
+from models.glance import glance
 from ui import theme
 from ui.controller import Controller
 from ui.i18n import set_language, t
 from ui.main_window import MainWindow
 from ui.settings import Settings, default_database
+
+if TYPE_CHECKING:
+    # Imported once the first paint is on the screen.
+    from datetime import date
+    from types import TracebackType
+
+    from PySide6.QtCore import QByteArray
+
+    from models.period import Period
+    from models.session import Session
+    from ui.backups.guard import Guard
 
 
 def run(database: Path | None = None, settings: Settings | None = None) -> int:
@@ -27,37 +37,83 @@ def run(database: Path | None = None, settings: Settings | None = None) -> int:
     """
     settings = settings or Settings()
     set_language(settings.language)
-    app = make_application()
-    path = database or remembered(settings)
-    session = open_or_ask(path)
-    if session is None:
+    app = make_application(at_once=False)
+    window = first_window(database or remembered(settings), settings)
+    if window is None:
         return 0
-    settings.database = session.path
-    window = make_window(session, settings)
     window.finished.connect(lambda: _listen(window))
+    window.finished.connect(_collect)
+    guards: list[Guard] = []
+    window.finished.connect(lambda: guards.append(_guard(window)))
     catch_unforeseen(window)
     show(window, settings)
     code = app.exec()
+    for guard in guards:
+        guard.close()
     window.controller.close()
     sys.excepthook = sys.__excepthook__
     return code
 
 
-def make_application() -> QApplication:
-    """The QApplication with our look and, in Vietnamese, Qt's own words translated."""
+def make_application(at_once: bool = True) -> QApplication:
+    """The QApplication with our look; `complete` follows it, after the first paint unless `at_once`."""
     existing = QApplication.instance()
-    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    # As an argument: app.setStyle answers a QStyle, whose hundreds of enums cost 4 ms.
+    if isinstance(existing, QApplication):
+        app = existing
+        app.setStyle("Fusion")
+    else:
+        app = QApplication([sys.argv[0], "-style", "Fusion"])
     app.setApplicationName("SoDieuHanh")
     app.setApplicationDisplayName("")
     app.setDesktopFileName("so-dieu-hanh")
+    theme.apply(app)
+    if at_once:
+        complete(app)
+    return app
+
+
+def complete(app: QApplication) -> None:
+    """The system's high contrast where it is asked for and, in Vietnamese, Qt's own words translated."""
     from ui.i18n import language
 
+    theme.complete(app)
     if language() == "vi":
         from ui.translators import VietnameseQt
 
         app.installTranslator(VietnameseQt(app))
-    theme.apply(app)
-    return app
+
+
+def first_window(path: Path, settings: Settings) -> MainWindow | None:
+    """The window on that file, not yet shown. None: it could not be opened, and the clerk gave up.
+
+    In the usual case the file is only looked at, and opened once the window stands on the screen: what opens
+    it takes as long to load as Qt does.
+    """
+    look = glance(path)
+    if look is None:
+        session = _begin(path, settings)
+        return None if session is None else make_window(session, settings)
+
+    def begin(window: MainWindow) -> bool:
+        session = _begin(path, settings)
+        if session is None:
+            return False
+        window.controller.begin(session)
+        _warn(window)
+        return True
+
+    return MainWindow(Controller(None, look.period), settings, glance=look, begin=begin)
+
+
+def _begin(path: Path, settings: Settings) -> Session | None:
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        complete(app)
+    session = open_or_ask(path)
+    if session is not None:
+        settings.database = session.path
+    return session
 
 
 def remembered(settings: Settings) -> Path:
@@ -73,6 +129,7 @@ def open_or_ask(path: Path) -> Session | None:
     """
     while True:
         try:
+            _refuse_lost(path)
             return open_session(path)
         except AppError as error:
             if error.code == "file.locked" and _raised_first(path):
@@ -86,8 +143,19 @@ def open_or_ask(path: Path) -> Session | None:
             path = dialog.path
 
 
+def _refuse_lost(path: Path) -> None:
+    """UserError "file.not_found" where only the backups of a file are left: a new one would hide the loss."""
+    from models.errors import UserError
+    from models.session import default_folder, list_backups
+
+    if not path.exists() and list_backups(default_folder(path)):
+        raise UserError("file.not_found", path=str(path))
+
+
 def open_session(path: Path) -> Session:
     """The session of that file, which is made if there is none; AppError when it cannot be opened."""
+    from models.session import Session
+
     if path.exists():
         return Session.open(path)
     from export.files import make_folder
@@ -104,6 +172,15 @@ def _raised_first(path: Path) -> bool:
     return raise_first(path)
 
 
+def _guard(window: MainWindow) -> Guard:
+    """Backups by themselves, from when the window stands until it is closed."""
+    from ui.backups.guard import Guard
+
+    guard = Guard(window)
+    QTimer.singleShot(0, guard.begin)
+    return guard
+
+
 def _listen(window: MainWindow) -> None:
     """From now on a second start with this file raises the window instead."""
     from ui.single_instance import SingleInstance
@@ -114,21 +191,28 @@ def _listen(window: MainWindow) -> None:
 
 def first_period(session: Session, today: date) -> Period:
     """The newest month of the file; in an empty file, the month of today."""
+    from models.period import Period
+
     periods = session.periods()
     return max(periods) if periods else Period(today.year, today.month)
 
 
 def make_window(session: Session, settings: Settings) -> MainWindow:
     """The window, not yet shown. A file without an office's name begins on the page where it is filled in."""
+    from datetime import date
+
     controller = Controller(session, first_period(session, date.today()))
     blank = not session.periods() and session.undo_name() is None
     window = MainWindow(controller, settings, "office" if blank else "overview")
-    controller.setParent(window)
-    if session.read_only:
+    _warn(window)
+    return window
+
+
+def _warn(window: MainWindow) -> None:
+    if window.controller.session.read_only:
         window.say_at_start(
             t("Tệp chỉ đọc: xem và in được, không ghi được. Chép sang ổ khác, mở bản chép để nhập tiếp.")
         )
-    return window
 
 
 def show(window: MainWindow, settings: Settings) -> None:
@@ -139,6 +223,13 @@ def show(window: MainWindow, settings: Settings) -> None:
     else:
         window.resize(1366, 696)
         window.showMaximized()
+
+
+def _collect() -> None:
+    """From now on Python collects cycles (the command line had stopped it), but not among what the start
+    made: modules and classes, which stay."""
+    gc.freeze()
+    gc.enable()
 
 
 def raise_window(window: MainWindow) -> None:

@@ -13,13 +13,13 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, NoReturn
 
-from models.errors import AppError, UserError
+from models.errors import AppError, MachineError, UserError
 from ui.i18n import t
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ _REFUSALS = (
     (r"the following arguments are required: (.*)", "Lệnh còn thiếu {0}."),
     (r"argument .*: invalid choice: '(.*?)' .*", "Không có lệnh “{0}”."),
     (r"unrecognized arguments: (.*)", "Không hiểu “{0}”."),
-    (r"argument (.*): expected one argument", "Sau {0} phải có một giá trị."),
+    (r"argument (.*): expected (?:one|at least one) argument", "Sau {0} phải có một giá trị."),
     (r"argument .*: ignored explicit argument '(.*)'", "Không nhận giá trị “{0}” ở đây."),
     (r"ambiguous option: (.*?) could match (.*)", "“{0}” có thể là {1}; hãy gõ đủ tên."),
 )
@@ -68,7 +68,7 @@ def main(arguments: Sequence[str]) -> int:
         return WRONG_USE if error.code.startswith("usage.") or error.code == "period.unreadable" else FAILED
     except BrokenPipeError:
         # The reader (head, less) has gone: nobody is left to tell.
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - closed by the interpreter
+        _drop_output()
         return DONE
     except KeyboardInterrupt:
         return 130
@@ -86,11 +86,6 @@ def _no_collector() -> Iterator[None]:
         yield
     finally:
         gc.enable()
-
-
-def _collector_back() -> None:
-    gc.enable()
-    atexit.unregister(gc.freeze)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -123,7 +118,16 @@ def _parser() -> argparse.ArgumentParser:
 
     restore = commands.add_parser("restore", help=t("khôi phục từ một bản sao lưu"))
     restore.add_argument("backup", type=Path, metavar="BACKUP")
+    restore.add_argument("--month", metavar="2022-08", help=t("chỉ lấy lại một tháng; phần khác giữ nguyên"))
     restore.set_defaults(run=_restore)
+
+    for command in (backup, restore):
+        command.add_argument(
+            "--passphrase-file",
+            type=Path,
+            metavar="FILE",
+            help=t("tệp có mật khẩu của bản sao lưu ở dòng đầu"),
+        )
 
     for command in (export, take_in, check, backup, restore):
         command.add_argument("--db", type=Path, required=True, metavar="FILE", help=t("tệp dữ liệu .sdh"))
@@ -131,7 +135,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _open_window(options: argparse.Namespace) -> int:
-    _collector_back()
+    # The collector stands still until the window does: ui.app takes it back then.
     if not _has_screen():
         raise UserError("usage.no_screen")
     try:
@@ -147,25 +151,62 @@ def _demo(options: argparse.Namespace) -> int:
     from export.files import make_folder
     from models.entities import Period
     from models.sample import fill
-    from models.session import Session
 
     folder: Path = options.to
     make_folder(folder)
     database = folder / "SoDieuHanh-2022.sdh"
-    if database.exists():
-        session = Session.open(database)
-    else:
-        session = Session.create(database)
-        fill(session)
-    with session:
+    if not os.path.exists(database):
+        try:
+            _make(database, fill)
+        except UserError as error:
+            # Another start was faster: its year is as good.
+            if error.code != "file.exists":
+                raise
+    with _existing(database) as session:
         month = _Month(session, Period(2022, 8))
         for name in ("BaoCao-2022-08.pdf", "BaoCao-2022-08.docx"):
             _write_month(month, folder / name)
-    print(t("Đã ghi {folder}: dữ liệu mẫu, PDF và Word của tháng 8/2022.", folder=str(folder)))
+    _tell(t("Đã ghi {folder}: dữ liệu mẫu, PDF và Word của tháng 8/2022.", folder=str(folder)))
     if options.no_window or not _has_screen():
         return DONE
     options.db = database
     return _open_window(options)
+
+
+def _make(database: Path, fill: Callable[[Session], object]) -> None:
+    """A new file that appears under its name only when it is filled: what fails leaves nothing behind.
+
+    UserError "file.exists" when another start was faster.
+    """
+    from models.session import Session
+
+    draft = database.with_name(f".{os.getpid()}-{database.name}"[:100])
+    try:
+        with Session.create(draft) as session:
+            fill(session)
+        _appear(draft, database)
+    except AppError as error:
+        if "path" in error.params:
+            # The clerk knows the file by its own name.
+            raise type(error)(error.code, **{**error.params, "path": str(database)}) from error
+        raise
+    finally:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+
+
+def _appear(draft: Path, database: Path) -> None:
+    """Give the draft its name, never over a file that another program made meanwhile."""
+    try:
+        if os.name == "nt":
+            draft.rename(database)
+        else:
+            database.hardlink_to(draft)
+    except FileExistsError:
+        raise UserError("file.exists", path=str(database)) from None
+    except OSError:
+        # Sticks and shares without hard links.
+        draft.replace(database)
 
 
 def _export(options: argparse.Namespace) -> int:
@@ -176,19 +217,25 @@ def _export(options: argparse.Namespace) -> int:
         month = _Month(session, period)
         for target in options.to:
             _write_month(month, target)
-            print(target)
+            _tell(target)
     return DONE
 
 
 def _import(options: argparse.Namespace) -> int:
     from export.files import read_file
-    from models.exchange import read_month_file
+    from models.exchange import SIZE_LIMIT, read_month_file
     from models.session import Session
+    from ui.keeping_commands import protect
 
-    month = read_month_file(read_file(options.file))
-    session = Session.open(options.db) if options.db.exists() else Session.create(options.db)
-    with session:
+    month = read_month_file(read_file(options.file, SIZE_LIMIT))
+    if not os.path.exists(options.db):
+        _make(options.db, lambda session: session.import_month(month))
+        return DONE
+    with Session.open(options.db) as session:
+        words = protect(session)
         session.import_month(month)
+    if words:
+        _say(words)
     return DONE
 
 
@@ -201,7 +248,8 @@ def _check(options: argparse.Namespace) -> int:
     period = parse_period(options.month)
     with _existing(options.db) as session:
         data = session.month_data(period)
-    findings = check_month(data, compose(data))
+        outside = session.changed_outside()
+    findings = check_month(data, compose(data), outside=outside)
     if options.json:
         rows = [
             {
@@ -212,28 +260,29 @@ def _check(options: argparse.Namespace) -> int:
             }
             for finding in findings
         ]
-        print(json.dumps(rows, ensure_ascii=False, indent=1))
+        _tell(json.dumps(rows, ensure_ascii=False, indent=1))
     else:
         for finding in findings:
             words = finding_sentence(finding)
-            print(f"{severity_word(finding.severity)}: {words} ({finding_place(finding, data)})")
+            _tell(f"{severity_word(finding.severity)}: {words} ({finding_place(finding, data)})")
         if not findings:
-            print(t("Không còn phát hiện nào. Báo cáo có thể phát hành."))
+            _tell(t("Không còn phát hiện nào. Báo cáo có thể phát hành."))
     return FOUND if any(finding.severity == "error" for finding in findings) else DONE
 
 
 def _backup(options: argparse.Namespace) -> int:
-    with _existing(options.db) as session:
-        print(session.backup(options.to))
+    from ui.keeping_commands import back_up
+
+    _tell(back_up(options.db, options.to, options.passphrase_file))
     return DONE
 
 
 def _restore(options: argparse.Namespace) -> int:
-    from models.session import restore
+    from ui.keeping_commands import restore
 
-    kept = restore(options.backup, options.db)
-    if kept is not None:
-        print(t("Dữ liệu trước khi khôi phục được giữ ở {path}", path=str(kept)))
+    words = restore(options.backup, options.db, options.month, options.passphrase_file)
+    if words:
+        _tell(words)
     return DONE
 
 
@@ -314,6 +363,21 @@ def _say(text: str) -> None:
     print(text, file=sys.stderr)
 
 
+def _tell(text: str) -> None:
+    """Print a result. MachineError "output.failed" (reason) where the output takes no more: a full disk."""
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        _drop_output()
+        raise MachineError("output.failed", reason=error.strerror or str(error)) from error
+
+
+def _drop_output() -> None:
+    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - closed by the interpreter
+
+
 def _unforeseen(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     """Our bug: a sentence and a report file instead of a traceback."""
     from ui.crash import write_report
@@ -325,3 +389,4 @@ def _unforeseen(kind: type[BaseException], error: BaseException, trace: Tracebac
             path=str(path),
         )
     )
+    raise SystemExit(FAILED)

@@ -7,13 +7,10 @@ timer so that a burst of keys costs one rebuild.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from models.entities import Month, MonthData, Paragraph, Period, Place
 from models.errors import AppError, MachineError, UserError
 from ui.i18n import t
 
@@ -22,6 +19,7 @@ if TYPE_CHECKING:
     from export.layout.pages import Pages
     from models.changes import ChangeSet
     from models.checks.finding import Finding
+    from models.entities import MonthData, Period, Place
     from models.figures import FigureBook
     from models.report.compose import Composed
     from models.session import Session
@@ -55,13 +53,14 @@ class Controller(QObject):
     open_page = Signal(str)
     """Show the page of that code ("preview", "sheet:nhiem_vu")."""
 
-    def __init__(self, session: Session, period: Period, parent: QObject | None = None) -> None:
+    def __init__(self, session: Session | None, period: Period, parent: QObject | None = None) -> None:
+        """`session` is None for the window's first paint alone; `begin` follows it."""
         super().__init__(parent)
-        self.session = session
+        self._session = session
         self.period = period
         self._draft: tuple[str, ...] | None = None
         self._last_caret: Place | None = None
-        self._existed = self.has_month()
+        self._existed = session is not None and self.has_month()
         self._data: MonthData | None = None
         self._book: FigureBook | None = None
         self._composed: Composed | None = None
@@ -71,7 +70,21 @@ class Controller(QObject):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._rebuild)
 
+    def begin(self, session: Session) -> None:
+        """The file is open: from now on everything can be asked. Its newest month is shown, if it has one."""
+        self._session = session
+        periods = session.periods()
+        self.period = periods[-1] if periods else self.period
+        self._existed = self.has_month()
+
     # ------------------------------------------------------------ reading
+
+    @property
+    def session(self) -> Session:
+        """The open file."""
+        if self._session is None:
+            raise RuntimeError("asked before the file was opened")
+        return self._session
 
     def has_month(self) -> bool:
         """Whether the file holds the month shown; if not, the window shows the empty state."""
@@ -115,6 +128,8 @@ class Controller(QObject):
         """Open findings: errors, warnings, hints, each in page order."""
         if self._findings is None:
             if self.has_month():
+                from datetime import date
+
                 from models.checks import check_month
 
                 self._findings = check_month(self._drafted(), self.composed(), date.today())
@@ -206,7 +221,7 @@ class Controller(QObject):
 
     def replace_session(self, session: Session) -> None:
         """Go on with another session (a restored or another file); the old one must be closed already."""
-        self.session = session
+        self._session = session
         periods = session.periods()
         self.period = self.period if self.period in periods or not periods else periods[-1]
         self._draft, self._last_caret = None, None
@@ -219,7 +234,8 @@ class Controller(QObject):
     def close(self) -> None:
         """The end: nothing is rebuilt any more, the file is closed."""
         self._timer.stop()
-        self.session.close()
+        if self._session is not None:
+            self._session.close()
 
     def go(self, place: Place) -> None:
         """Show the page, and in it the cell, row, meeting or text, that the place names."""
@@ -280,6 +296,10 @@ class Controller(QObject):
         data = self.data()
         if self._draft is None:
             return data
+        from dataclasses import replace
+
+        from models.entities import Paragraph
+
         old = data.paragraphs
         texts = self._draft
         return replace(
@@ -291,6 +311,7 @@ class Controller(QObject):
         )
 
     def _empty_month(self) -> MonthData:
+        from models.entities import Month, MonthData
         from models.formatting import default_window
 
         office = self.session.office()

@@ -5,23 +5,28 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6 import QtCore
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from models.entities import Period, Place
 from ui import theme
 from ui.controller import Controller
 from ui.i18n import t
 from ui.navigation import layout_for, page_for
-from ui.pages import PageEntry, page_entries
+from ui.pages import PageEntry, entries_of, page_entries
 from ui.settings import Settings
 from ui.widgets.sidebar import Sidebar
 from ui.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
     # Imported once the first paint is on the screen.
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
+
     from models.changes import ChangeSet
+    from models.entities import Period, Place
+    from models.glance import Glance
     from ui.widgets.page import Page
 
 _ALWAYS = ("office", "backups")
@@ -34,13 +39,22 @@ class MainWindow(QWidget):
     finished = Signal()
     """The page and the preview stand."""
 
-    def __init__(self, controller: Controller, settings: Settings, first_page: str = "overview") -> None:
+    def __init__(
+        self,
+        controller: Controller,
+        settings: Settings,
+        first_page: str = "overview",
+        glance: Glance | None = None,
+        begin: Callable[[MainWindow], bool] | None = None,
+    ) -> None:
+        """`glance` is what the first paint shows while the file is not open yet; `begin` is what opens it
+        after that paint, and answers False when it is not opened and the window shall close."""
         super().__init__()
         self.controller = controller
+        controller.setParent(self)
         self.settings = settings
         self.setObjectName("main_window")
         self.setMinimumSize(900, 430)
-        self.setWindowIcon(theme.program_icon())
         self._entries: dict[str, PageEntry] = {}
         self._pages: dict[str, Page] = {}
         self._code = ""
@@ -50,17 +64,27 @@ class MainWindow(QWidget):
         self._first_page = first_page
         self._start_words = ""
         self._finished = False
+        self._begin = begin
         self._build()
-        self._read_entries()
+        if glance is not None:
+            self._show_glance(glance)
+        else:
+            self._show_file()
         self.sidebar.select(first_page)
-        self._retitle()
         self.resize(1366, 696)
 
     def finish(self) -> None:
         """Make the page, the preview and the keys: after the first paint, which shows the frame at once."""
         if self._finished:
             return
+        if self._begin is not None:
+            if not self._begin(self):
+                self.close()
+                return
+            self._show_file()
         self._finished = True
+        self.setWindowIcon(theme.program_icon())
+        self.sidebar.finish()
         self._build_dock()
         self._connect()
         from ui.window_keys import WindowKeys
@@ -71,7 +95,6 @@ class MainWindow(QWidget):
         self._arrange(force=True)
         if self._start_words:
             self.notice.tell(self._start_words)
-        self.sidebar.chooser.refresh()
         self.controller.rebuild_soon()
         self.finished.emit()
 
@@ -96,25 +119,33 @@ class MainWindow(QWidget):
         self._column = column
         self._stack = QStackedWidget(centre)
         column.addWidget(self._stack, 1)
-        self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        self._splitter.setHandleWidth(1)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.addWidget(centre)
         line = QWidget(self)
         line.setFixedWidth(1)
-        line.setStyleSheet(f"background: {theme.tokens().hair};")
+        theme.tint(line, "hair", "hair")
         for widget in (self.sidebar, line):
             body.addWidget(widget)
-        body.addWidget(self._splitter, 1)
-        self._body = body
+        body.addWidget(centre, 1)
+        self._body, self._centre = body, centre
         self.status = StatusBar(self.controller, self)
         outer.addWidget(self.status)
 
     def _build_dock(self) -> None:
+        from PySide6.QtWidgets import QSplitter
+
         from ui.preview.place import PreviewPlace
         from ui.widgets.month_chooser import MonthChooser
         from ui.widgets.notice import Notice
 
+        self._splitter = QSplitter(QtCore.Qt.Orientation.Horizontal, self)
+        self._splitter.setHandleWidth(1)
+        self._splitter.setChildrenCollapsible(False)
+        place = self._body.indexOf(self._centre)
+        self._body.removeWidget(self._centre)
+        self._splitter.addWidget(self._centre)
+        self._body.insertWidget(place, self._splitter, 1)
+        # At once, not when the layout gets to it: a window that is activated in between gives the keys to
+        # whatever is visible, and the page's first field would not be.
+        self._splitter.show()
         self._compact_chooser = MonthChooser(self.controller, compact=True, parent=self)
         self._compact_chooser.hide()
         self.notice = Notice(self._stack.parentWidget())
@@ -138,13 +169,25 @@ class MainWindow(QWidget):
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._on_focus)
 
+    def _show_glance(self, glance: Glance) -> None:
+        self._list(entries_of(glance.sheets))
+        self.status.show_file(glance.path, glance.saved_at)
+        self._title(glance.office)
+
+    def _show_file(self) -> None:
+        self._read_entries()
+        self.status.show_saved()
+        self._retitle()
+
     def _read_entries(self) -> None:
-        entries = page_entries(self.controller.session.catalogue())
+        self._list(page_entries(self.controller.session.catalogue()))
+
+    def _list(self, entries: tuple[PageEntry, ...]) -> None:
         if tuple(self._entries.values()) == entries:
             return
         self._entries = {entry.code: entry for entry in entries}
         self.sidebar.set_entries(entries)
-        self.sidebar.select(self._code)
+        self.sidebar.select(self._code or self._first_page)
 
     # ------------------------------------------------------------ pages
 
@@ -152,6 +195,10 @@ class MainWindow(QWidget):
     def page(self) -> Page:
         """The page in view."""
         return cast("Page", self._stack.currentWidget())
+
+    def page_code(self) -> str:
+        """The code of the page in view."""
+        return self._code
 
     def codes(self) -> list[str]:
         """The codes of all pages, in the sidebar's order."""
@@ -292,9 +339,12 @@ class MainWindow(QWidget):
                 row.set_mark(count=str(found) if found else "", alarm=errors > 0)
 
     def _retitle(self) -> None:
+        self._title(self.controller.session.office().name)
+
+    def _title(self, office: str) -> None:
         period = self.controller.period
         month = t("Tháng {month} năm {year}", month=period.month, year=period.year)
-        parts = (t("Sổ Điều Hành"), month, self.controller.session.office().name)
+        parts = (t("Sổ Điều Hành"), month, office)
         self.setWindowTitle(" – ".join(part for part in parts if part))
 
     # ------------------------------------------------------------ size
@@ -345,12 +395,13 @@ class MainWindow(QWidget):
     def _after_first_paint(self) -> None:
         if self.isVisible():
             self.finish()
+        if self._finished:
             self.page.focus_first()
 
     # ------------------------------------------------------------ keys and leaving
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
+        if event.key() == QtCore.Qt.Key.Key_Escape:
             if self._finished:
                 self.step_back()
             return
@@ -372,11 +423,11 @@ class MainWindow(QWidget):
         if here and self.sidebar.isAncestorOf(focus):
             self.page.focus_first()
         elif here and self._stack.isAncestorOf(focus) and self.dock.isVisible():
-            self.dock.view.setFocus(Qt.FocusReason.TabFocusReason)
+            self.dock.view.setFocus(QtCore.Qt.FocusReason.TabFocusReason)
         else:
             row = self.sidebar.rows.get(self._code)
             if row is not None:
-                row.setFocus(Qt.FocusReason.TabFocusReason)
+                row.setFocus(QtCore.Qt.FocusReason.TabFocusReason)
 
     def explain(self) -> None:
         """F1: say what the focused thing is."""
@@ -385,7 +436,7 @@ class MainWindow(QWidget):
         from ui.widgets.explain import Explanation, words_for
 
         words = words_for(focus, self.page.explain() if inside or focus is None else "")
-        Explanation(words, self).show_beside(focus or self.page)
+        Explanation(words, self, self.keys.open_manual).show_beside(focus or self.page)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._finished:

@@ -17,7 +17,7 @@ from models.changes import ActionName
 from models.checks.finding import Finding, Repair, Severity
 from models.entities import MonthData, Period, Place
 from models.errors import AppError
-from models.formatting import month_slash, write_number, write_short_date
+from models.formatting import write_number, write_short_date
 from ui.i18n import language, t
 
 RESOURCES = Path(__file__).parent.parent / "resources" / "i18n"
@@ -52,6 +52,16 @@ def finding_place(finding: Finding, data: MonthData) -> str:
     return place_words(finding.place, data)
 
 
+def page_words(place: Place, data: MonthData) -> str:
+    """A place by its page alone, where room is scarce: "Nhiệm vụ", "Nội dung, đoạn 5"."""
+    catalogue = data.catalogue
+    sheets = {sheet.code: sheet.label for sheet in catalogue.sheets}
+    homes = {row.code: row.sheet for row in catalogue.rows if place.kind == "row"}
+    if place.kind == "figure" and place.code in catalogue.by_code:
+        homes = {place.code: catalogue.by_code[place.code].sheet}
+    return sheets.get(homes.get(place.code, "")) or place_words(place, data)
+
+
 def place_words(place: Place, data: MonthData) -> str:
     """A place in the clerk's words."""
     catalogue = data.catalogue
@@ -74,6 +84,10 @@ def place_words(place: Place, data: MonthData) -> str:
     return t("Cơ quan")
 
 
+_LONG = 10_000
+"""From here on a whole number is a length or an amount and gets its dots; years and numbers stay below."""
+
+
 @cache
 def _tables(language: str) -> Mapping[str, Mapping[str, str]]:
     path = RESOURCES / f"messages.{language}.json"
@@ -86,14 +100,22 @@ def _worded(table: str, code: str, params: Mapping[str, Any]) -> str:
     if template is None:
         # A sentence that is still missing must not hide the fact itself; a test finds such codes.
         return f"{code} {dict(params)}" if params else code
-    return template.format(**{name: _shown(value) for name, value in params.items()})
+    return template.format_map(_Words({name: _shown(value) for name, value in params.items()}))
+
+
+class _Words(dict[str, str]):
+    """A parameter that was not given prints as dots: the rest of the sentence still helps."""
+
+    def __missing__(self, name: str) -> str:
+        return "…"
 
 
 def _shown(value: Any) -> str:
     if isinstance(value, AppError):
         return sentence(value)
     if isinstance(value, Period):
-        return month_slash(value)
+        # The sentences say "tháng" themselves.
+        return f"{value.month}/{value.year}"
     if isinstance(value, datetime):
         return f"{write_short_date(value.date())} {value:%H:%M}"
     if isinstance(value, date):
@@ -101,4 +123,6 @@ def _shown(value: Any) -> str:
     if isinstance(value, Decimal):
         exponent = value.as_tuple().exponent
         return write_number(value, -exponent if isinstance(exponent, int) and exponent < 0 else 0)
+    if isinstance(value, int) and value >= _LONG:
+        return write_number(Decimal(value))
     return str(value)

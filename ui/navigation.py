@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from models.catalogue import Catalogue
-from models.entities import Place
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from models.catalogue import Catalogue
+    from models.entities import Place
 
 
 def page_for(place: Place, catalogue: Catalogue, pages: frozenset[str] | set[str]) -> str:

@@ -1,4 +1,4 @@
-"""The calm page shown when a database cannot be opened."""
+"""The calm page shown when a database cannot be opened: why, and the backup that can take its place."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from models.errors import AppError
+from models.formatting import write_short_date
+from models.session import Offer, diagnose, recover
 from ui import messages, theme
 from ui.i18n import t
 from ui.widgets.buttons import Button
@@ -19,6 +21,8 @@ class CannotOpen(QDialog):
     def __init__(self, path: Path, error: AppError, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.path: Path | None = None
+        self._database = path
+        self._diagnosis = diagnose(path)
         self._folder = str(path.parent)
         self.setObjectName("cannot_open")
         self.setWindowTitle(t("Sổ Điều Hành"))
@@ -28,7 +32,8 @@ class CannotOpen(QDialog):
         column.setSpacing(12)
         head = QLabel(t("Chưa mở được tệp dữ liệu"), self)
         head.setFont(theme.font(20, 600))
-        words = QLabel(messages.sentence(error), self)
+        words = QLabel(messages.sentence(self._diagnosis.error or error), self)
+        self._words = words
         words.setObjectName("cannot_open_words")
         words.setWordWrap(True)
         words.setMinimumWidth(440)
@@ -38,7 +43,8 @@ class CannotOpen(QDialog):
         file.setFont(theme.font(12))
         file.setStyleSheet(f"color: {theme.tokens().text2};")
         buttons = QHBoxLayout()
-        again = Button(t("Thử lại"), primary=True, parent=self)
+        mends = self._mends()
+        again = Button(t("Thử lại"), primary=not mends, parent=self)
         other = Button(t("Chọn tệp khác"), parent=self)
         fresh = Button(t("Tạo tệp mới"), parent=self)
         leave = Button(t("Đóng"), parent=self)
@@ -46,14 +52,43 @@ class CannotOpen(QDialog):
         other.clicked.connect(self._choose)
         fresh.clicked.connect(self._create)
         leave.clicked.connect(self.reject)
-        for button in (again, other, fresh):
+        for button in (*mends, again, other, fresh):
             buttons.addWidget(button)
         buttons.addStretch(1)
         buttons.addWidget(leave)
         for label in (head, words, file):
             column.addWidget(label)
+        if self._diagnosis.offers:
+            offered = QLabel(offer_words(self._diagnosis.offers[0]), self)
+            offered.setObjectName("cannot_open_offer")
+            offered.setWordWrap(True)
+            offered.setTextFormat(Qt.TextFormat.PlainText)
+            column.addWidget(offered)
         column.addSpacing(4)
         column.addLayout(buttons)
+
+    def _mends(self) -> list[Button]:
+        """The one button that mends it, where there is one."""
+        if self._diagnosis.journal:
+            button = Button(t("Để tệp -journal sang bên rồi mở"), primary=True, parent=self)
+            button.clicked.connect(lambda: self._recover(None))
+        elif self._diagnosis.offers:
+            button = Button(t("Mở bản sao lưu này"), primary=True, parent=self)
+            backup = self._diagnosis.offers[0].info.path
+            button.clicked.connect(lambda: self._recover(backup))
+        else:
+            return []
+        button.setObjectName("cannot_open_mend")
+        return [button]
+
+    def _recover(self, backup: Path | None) -> None:
+        """The damaged file is set aside, never deleted; then it is opened again."""
+        try:
+            recover(self._database, backup)
+        except AppError as error:
+            self._words.setText(messages.sentence(error))
+            return
+        self._take(self._database)
 
     def _take(self, path: Path) -> None:
         self.path = path
@@ -68,6 +103,28 @@ class CannotOpen(QDialog):
         name, _ = QFileDialog.getSaveFileName(self, t("Tạo tệp dữ liệu mới"), self._folder, _filter())
         if name:
             self._take(Path(name if name.endswith(".sdh") else f"{name}.sdh"))
+
+
+def offer_words(offer: Offer) -> str:
+    """What the backup brings back and what it lacks."""
+    from ui.backups.found import month_number, months_words
+
+    info = offer.info
+    parts = [t("Bản sao lưu tốt gần nhất: {inside}", inside=months_words(info.months))]
+    if info.last_change is not None:
+        time = info.last_change.astimezone()
+        parts.append(t("đến {time} ngày {day}", time=f"{time:%H:%M}", day=write_short_date(time.date())))
+    words = ", ".join(parts) + ". "
+    if offer.changes == 0:
+        words += t("Không thiếu thay đổi nào.")
+    elif offer.changes is not None:
+        words += t("Thiếu {n} thay đổi ghi sau đó.", n=offer.changes)
+    else:
+        words += t("Những gì ghi sau lúc đó không còn đếm được.")
+    if offer.months:
+        months = ", ".join(month_number(month) for month in offer.months)
+        words += " " + t("Thiếu tháng {months}.", months=months)
+    return words + " " + t("Tệp hỏng được đổi tên và giữ lại, không bị xoá.")
 
 
 def _filter() -> str:

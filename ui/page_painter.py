@@ -12,7 +12,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGlyphRun, QPainter, QPixmap, QRawFont
 
 from export.fonts import font_file, widths
-from export.layout.pages import Face, Page, TextRun
+from export.layout.pages import Face, Page, Rule, TextRun
 from ui import theme
 
 INK = QColor("#000000")
@@ -74,10 +74,24 @@ def paint_page(painter: QPainter, page: Page, scale: float, printing: bool = Fal
     for run in page.runs:
         _paint_run(painter, run, scale, font_of(run.face, run.size * scale))
     for rule in page.rules:
-        box = QRectF(rule.x * scale, rule.y * scale, rule.width * scale, rule.thickness * scale)
-        # A rule thinner than a pixel would fade away on screen.
-        box.setHeight(max(box.height(), 1.0))
-        painter.fillRect(box, INK)
+        painter.fillRect(_rule_box(rule, scale, printing), INK)
+
+
+def _rule_box(rule: Rule, scale: float, printing: bool) -> QRectF:
+    """The ink of a rule. On screen it fills whole pixels: one thinner than a pixel would fade away."""
+    thick = rule.thickness * scale
+    if not printing:
+        thick = max(1.0, round(thick))
+    if rule.height:
+        box = QRectF(rule.x * scale - thick / 2, rule.y * scale, thick, rule.height * scale)
+    else:
+        box = QRectF(rule.x * scale, rule.y * scale - thick / 2, rule.width * scale, thick)
+    if printing:
+        return box
+    # The edges are rounded, not the lengths: borders that meet on paper then meet on screen.
+    left, top = round(box.left()), round(box.top())
+    across = thick if rule.height else round(box.right()) - left
+    return QRectF(left, top, across, round(box.bottom()) - top if rule.height else thick)
 
 
 def _paint_run(painter: QPainter, run: TextRun, scale: float, font: QRawFont) -> None:

@@ -39,6 +39,7 @@ class PrintDialog(QDialog):
         column.setSpacing(16)
         column.addLayout(self._make_fields(current))
         self._words = QLabel("", self)
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._words.setObjectName("print_words")
         self._words.setWordWrap(True)
         self._words.setFixedWidth(400)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QMarginsF, QObject, Signal
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
-from export.layout.pages import Pages
+from export.layout.pages import Page, Pages
 from models.errors import MachineError, UserError
 from ui.page_painter import paint_page
 
@@ -54,7 +54,7 @@ def print_pages(pages: Pages, job: PrintJob) -> int:
     last = min(job.last or len(pages.pages), len(pages.pages))
     if not 1 <= job.first <= last:
         raise UserError("print.range", first=job.first, last=job.last, count=len(pages.pages))
-    printer = _printer(job)
+    printer = _printer(job, pages.pages[job.first - 1])
     printer.setDocName(pages.title)
     painter = QPainter()
     target = str(job.file) if job.file is not None else job.printer
@@ -63,9 +63,14 @@ def print_pages(pages: Pages, job: PrintJob) -> int:
     scale = printer.resolution() / 72
     try:
         for number in range(job.first, last + 1):
-            if number > job.first and not printer.newPage():
-                raise MachineError("print.refused", printer=target)
+            if number > job.first:
+                printer.setPageOrientation(_orientation(pages.pages[number - 1]))
+                if not printer.newPage():
+                    raise MachineError("print.refused", printer=target)
             paint_page(painter, pages.pages[number - 1], scale, printing=True)
+        # Qt tells CUPS how the whole job lies by what is set last, and CUPS would turn every page; left to
+        # itself it turns only those that are wider than the paper.
+        printer.setPageOrientation(QPageLayout.Orientation.Portrait)
     finally:
         finished = painter.end()
     if not finished or printer.printerState() == QPrinter.PrinterState.Error:
@@ -73,7 +78,11 @@ def print_pages(pages: Pages, job: PrintJob) -> int:
     return last - job.first + 1
 
 
-def _printer(job: PrintJob) -> QPrinter:
+def _orientation(page: Page) -> QPageLayout.Orientation:
+    return QPageLayout.Orientation.Landscape if page.width > page.height else QPageLayout.Orientation.Portrait
+
+
+def _printer(job: PrintJob, first: Page) -> QPrinter:
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     if job.file is not None:
         printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
@@ -83,9 +92,7 @@ def _printer(job: PrintJob) -> QPrinter:
         printer.setCopyCount(job.copies)
     printer.setResolution(_RESOLUTION)
     printer.setFullPage(True)
-    layout = QPageLayout(
-        QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0)
-    )
+    layout = QPageLayout(QPageSize(QPageSize.PageSizeId.A4), _orientation(first), QMarginsF(0, 0, 0, 0))
     layout.setMode(QPageLayout.Mode.FullPageMode)
     printer.setPageLayout(layout)
     return printer

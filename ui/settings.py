@@ -5,7 +5,6 @@ Office data never goes here: it belongs to the database, which travels.
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
@@ -20,10 +19,11 @@ class Settings:
 
     def __init__(self, file: Path | None = None) -> None:
         if file is None:
-            from platformdirs import user_config_path
-
-            file = user_config_path(FOLDER, appauthor=False) / "window.ini"
-        self._store = QSettings(str(file), QSettings.Format.IniFormat)
+            # Qt knows the folder too, and is there already: the first paint waits for the window's geometry.
+            user = QSettings.Scope.UserScope
+            self._store = QSettings(QSettings.Format.IniFormat, user, FOLDER, "window")
+        else:
+            self._store = QSettings(str(file), QSettings.Format.IniFormat)
 
     @property
     def language(self) -> Language:
@@ -86,6 +86,8 @@ class Settings:
 
 def default_database() -> Path:
     """Where the first start creates the database: the user's documents, an ASCII name for USB sticks."""
+    from datetime import date
+
     from platformdirs import user_documents_path
 
     return user_documents_path() / "Sổ Điều Hành" / f"SoDieuHanh-{date.today().year}.sdh"

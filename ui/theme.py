@@ -7,15 +7,17 @@ palette needs no restart.
 from __future__ import annotations
 
 import importlib.util
-from dataclasses import dataclass, fields
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QByteArray, QRectF
 from PySide6.QtGui import (
     QColor,
     QFont,
     QFontDatabase,
+    QFontMetrics,
     QGuiApplication,
     QIcon,
     QPainter,
@@ -23,7 +25,7 @@ from PySide6.QtGui import (
     QPixmap,
 )
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 HEADER = 56
 HEADER_LOW = 44
@@ -34,9 +36,14 @@ PADDING = 16
 RADIUS = 6
 RADIUS_SMALL = 4
 
+# Naming QtCore.Qt makes all its enums, a tenth of the time to the first paint, and so does giving a painter a
+# pen or a brush. What the first paint shows takes these numbers, `tint` and `rounded` instead.
+LEFT, RIGHT, H_CENTER, V_CENTER = 0x01, 0x02, 0x04, 0x80
+"""Qt.AlignmentFlag, for QPainter.drawText."""
+CLEAR = QColor(0, 0, 0, 0)
 
-@dataclass(frozen=True)
-class Tokens:
+
+class Tokens(NamedTuple):
     """The colours of one palette, as "#RRGGBB"."""
 
     window: str
@@ -104,6 +111,7 @@ class _Chosen:
     """The one palette in use."""
 
     tokens: Tokens = LIGHT
+    system: QPalette | None = None
 
 
 def tokens() -> Tokens:
@@ -173,6 +181,28 @@ def font(px: int, weight: int = 400, italic: bool = False, strike: bool = False)
     return made
 
 
+def elided(metrics: QFontMetrics, text: str, width: int) -> str:
+    """The text, ending in "…" where it is wider than `width` logical pixels."""
+    if metrics.horizontalAdvance(text) <= width:
+        return text
+    return metrics.elidedText(text, QtCore.Qt.TextElideMode.ElideRight, width)
+
+
+_INKS = (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText)
+
+
+def tint(widget: QWidget, ink: str, ground: str = "") -> None:
+    """Let the widget's painters begin with the token `ink` as their pen, on `ground` if one is given."""
+    made = QPalette()
+    for role in _INKS:
+        made.setColor(role, color(ink))
+    if ground:
+        made.setColor(QPalette.ColorRole.Window, color(ground))
+        widget.setAutoFillBackground(True)
+    widget.setPalette(made)
+    widget.setProperty("tint", [ink, ground])
+
+
 # ---------------------------------------------------------------- icons
 
 # Names the program uses -> Tabler's (MIT), taken from the package tabler-qicon.
@@ -189,6 +219,7 @@ ICONS = {
     "preview": "printer",
     "office": "building",
     "backup": "device-sd-card",
+    "manual": "book",
     "saved": "circle-check",
     "error": "alert-circle/filled",
     "warning": "alert-triangle/filled",
@@ -228,14 +259,27 @@ def pixmap(name: str, tint: str = "text2", px: int = 16, ratio: float | None = N
 
 @lru_cache(maxsize=512)
 def _pixmap(name: str, tint: str, px: int, ratio: float) -> QPixmap:
-    svg = _drawing(name).replace(b"currentColor", tint.encode())
-    made = QPixmap(round(px * ratio), round(px * ratio))
-    made.fill(Qt.GlobalColor.transparent)
+    return _rendered(_drawing(name).replace(b"currentColor", tint.encode()), px, px, ratio)
+
+
+def _rendered(svg: bytes, width: int, height: int, ratio: float) -> QPixmap:
+    made = QPixmap(round(width * ratio), round(height * ratio))
+    made.fill(CLEAR)
     painter = QPainter(made)
-    QSvgRenderer(QByteArray(svg)).render(painter, QRectF(0, 0, px * ratio, px * ratio))
+    QSvgRenderer(QByteArray(svg)).render(painter, QRectF(0, 0, width * ratio, height * ratio))
     painter.end()
     made.setDevicePixelRatio(ratio)
     return made
+
+
+@lru_cache(maxsize=64)
+def rounded(width: int, height: int, radius: float, tint: str, ratio: float) -> QPixmap:
+    """A box of that size with round corners and no edge, filled with a token."""
+    drawing = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">'
+        f'<rect width="{width}" height="{height}" rx="{radius}" fill="{color(tint).name()}"/></svg>'
+    )
+    return _rendered(drawing.encode(), width, height, ratio)
 
 
 def icon(name: str, tint: str = "text2", px: int = 16) -> QIcon:
@@ -250,10 +294,10 @@ def program_icon() -> QIcon:
     made = QIcon()
     for px in (16, 24, 32, 48, 64, 128, 256):
         picture = QPixmap(px, px)
-        picture.fill(Qt.GlobalColor.transparent)
+        picture.fill(CLEAR)
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setPen(QtCore.Qt.PenStyle.NoPen)
         painter.scale(px / 16, px / 16)
         painter.setBrush(QColor(LIGHT.accent))
         painter.drawRoundedRect(QRectF(0, 0, 16, 16), 4, 4)
@@ -269,15 +313,24 @@ def program_icon() -> QIcon:
 
 
 def apply(app: QApplication) -> None:
-    """Give the application our palette, font and style sheet; high contrast if the system asks for it."""
-    style_hints = app.styleHints()
-    preference = style_hints.accessibility().contrastPreference()
-    system = app.palette()
-    wants_contrast = preference == Qt.ContrastPreference.HighContrast
-    _Chosen.tokens = high_contrast(system) if wants_contrast else LIGHT
-    app.setStyle("Fusion")
+    """Give the application our palette and font, and of the style sheet what the first paint shows."""
+    _Chosen.tokens, _Chosen.system = LIGHT, app.palette()
     app.setFont(font(13))
     app.setPalette(palette())
+    app.setStyleSheet(style_sheet(first=True))
+
+
+def complete(app: QApplication) -> None:
+    """The whole style sheet, and the system's high contrast if it asks for it (asking makes Qt's enums)."""
+    hints = app.styleHints()
+    if hints.accessibility().contrastPreference() == QtCore.Qt.ContrastPreference.HighContrast:
+        _Chosen.tokens = high_contrast(_Chosen.system or app.palette())
+        rounded.cache_clear()
+        app.setPalette(palette())
+        for widget in app.allWidgets():
+            tints = widget.property("tint")
+            if tints:
+                tint(widget, *tints)
     app.setStyleSheet(style_sheet())
 
 
@@ -307,12 +360,13 @@ def palette() -> QPalette:
     return made
 
 
-def style_sheet() -> str:
-    """The application's style sheet, its colours filled in from the tokens."""
-    from ui.style_sheet import SHEET
+def style_sheet(first: bool = False) -> str:
+    """The application's style sheet with the tokens' colours; `first`: what the first paint needs of it."""
+    from ui.style_sheet import FIRST, SHEET
 
-    filled = SHEET.replace("@chevron", (_icon_folder() / "outline" / "chevron-down.svg").as_posix())
+    filled = FIRST if first else SHEET + FIRST
+    filled = filled.replace("@chevron", (_icon_folder() / "outline" / "chevron-down.svg").as_posix())
     # Longest first: "text" must not eat the start of "text2".
-    for name in sorted((field.name for field in fields(Tokens)), key=len, reverse=True):
+    for name in sorted(Tokens._fields, key=len, reverse=True):
         filled = filled.replace(f"@{name}", getattr(_Chosen.tokens, name))
     return filled

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
+    from ui.manual import ManualWindow
 
 
 class WindowKeys(QObject):
@@ -24,6 +25,7 @@ class WindowKeys(QObject):
         super().__init__(window)
         controller = window.controller
         self._window = window
+        self.manual: ManualWindow | None = None
         for keys, action in (
             ("F1", window.explain),
             ("Ctrl+PgUp", lambda: controller.period_wanted.emit(controller.period.previous)),
@@ -37,6 +39,7 @@ class WindowKeys(QObject):
             ("Ctrl+P", self._print),
         ):
             self._bind(keys, action)
+        window.sidebar.manual_wanted.connect(self.open_manual)
         for digit in range(1, 10):
             self._bind(f"Ctrl+{digit}", partial(self._open, digit))
         app = QApplication.instance()
@@ -66,6 +69,17 @@ class WindowKeys(QObject):
             printing = getattr(window.page, "print_report", None)
             if printing is not None:
                 printing()
+
+    def open_manual(self) -> None:
+        """The manual, at the part that speaks of the page in view; one window of it, brought forward."""
+        from ui.manual import ManualWindow, part_for
+
+        if self.manual is None:
+            self.manual = ManualWindow()
+        self.manual.show()
+        self.manual.show_part(part_for(self._window.page_code()))
+        self.manual.raise_()
+        self.manual.activateWindow()
 
     def _watch(self, old: QWidget | None, new: QWidget | None) -> None:
         for widget, watch in ((old, False), (new, True)):

@@ -1,6 +1,7 @@
 """Starts a window and prints the seconds from the interpreter's first line to its first paint.
 
-Usage: python -m tests.benchmarks.start ours|bare DATABASE
+Usage: python -m tests.benchmarks.start ours|bare|filled DATABASE; "filled" waits for the page, the marks of
+the findings and the first printed page in the preview as well.
 """
 
 from __future__ import annotations
@@ -11,6 +12,10 @@ START = time.perf_counter()
 
 import sys  # noqa: E402 - the clock starts before anything is imported
 from pathlib import Path  # noqa: E402
+from typing import TYPE_CHECKING  # noqa: E402
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
 
 HEAVY = ("reportlab", "docx", "openpyxl", "python_calamine")
 
@@ -28,18 +33,26 @@ def bare() -> None:
     del clock
 
 
-def ours(database: Path) -> None:
-    """The program's own start, step by step as ui.app.run does it."""
+def ours(database: Path, filled: bool = False) -> None:
+    """The program's own start, step by step as ui.command_line and ui.app.run do it."""
+    import gc
+
+    gc.disable()
     from ui import app as program
     from ui.settings import Settings
 
     settings = Settings()
-    application = program.make_application()
-    window = program.make_window(program.open_session(database), settings)
-    clock = first_paint_clock(window)
+    application = program.make_application(at_once=False)
+    window = program.first_window(database, settings)
+    assert window is not None
+    if filled:
+        window.finished.connect(lambda: filled_clock(window))
+        clock = None
+    else:
+        clock = first_paint_clock(window)
     program.show(window, settings)
     application.exec()
-    window.controller.session.close()
+    window.controller.close()
     del clock
 
 
@@ -69,5 +82,24 @@ def first_paint_clock(window: object) -> object:
     return clock
 
 
+def filled_clock(window: MainWindow) -> None:
+    """Prints the time and quits once the preview has painted what was composed, the marks set before it."""
+    from PySide6.QtCore import QEvent, QObject, QTimer
+    from PySide6.QtWidgets import QApplication
+
+    class Clock(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Paint and window.dock.view.pages.pages:
+                window.dock.view.viewport().removeEventFilter(self)
+                QTimer.singleShot(0, self.tell)
+            return False
+
+        def tell(self) -> None:
+            print(time.perf_counter() - START, flush=True)
+            QApplication.quit()
+
+    window.dock.view.viewport().installEventFilter(Clock(window))
+
+
 if __name__ == "__main__":
-    bare() if sys.argv[1] == "bare" else ours(Path(sys.argv[2]))
+    bare() if sys.argv[1] == "bare" else ours(Path(sys.argv[2]), filled=sys.argv[1] == "filled")

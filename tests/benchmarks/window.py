@@ -11,7 +11,7 @@ from types import TracebackType
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication
 
-from models.entities import Period
+from models.entities import Period, Place
 from ui import app as program
 from ui.preview.view import PageView
 from ui.settings import Settings
@@ -42,6 +42,7 @@ class RepaintingWindow:
         self._window = program.make_window(program.open_session(self._database), Settings())
         self._window.resize(1366, 696)
         self._window.show()
+        self._window.finish()
         self._until(lambda: bool(self._window.controller.pages().pages))
         self._window.open("sheet:nhiem_vu")
         self._preview = next(view for view in self._window.findChildren(PageView) if view.isVisible())
@@ -50,7 +51,7 @@ class RepaintingWindow:
         self._window.controller.set_period(Period(2022, 8))
         self._until(lambda: self._paints.count > 0)
         # The page that prints the figure is the one that must be repainted.
-        page = self._window.controller.page_of(_place())
+        page = self._window.controller.page_of(Place("figure", FIGURE))
         self._preview.show_page((page or 1) - 1, animated=False)
         self._settle()
         return self
@@ -84,8 +85,3 @@ class RepaintingWindow:
         for _ in range(20):
             QApplication.processEvents()
 
-
-def _place() -> object:
-    from models.entities import Place
-
-    return Place("figure", FIGURE)

@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 import pypdfium2
@@ -13,12 +14,16 @@ import pytest
 
 from export.docx.writer import write_docx
 from export.layout import lay_out
+from export.pdf import write_pdf
+from models.entities import Paragraph
 from models.report.compose import compose
 from models.report.document import Block, Closing, Document, PageBreak
 from models.sample import month_data, sample_periods
+from tests.export.pdf_reading import PdfPage, read_pdf
 from tests.export.reports import SIGNATURES, closing, document, letterhead, line, note
+from tests.export.samples import grid, with_appendices
 from tests.office.conftest import Convert, Validate
-from tests.office.lines import missing_lines, our_lines, pdf_lines
+from tests.office.lines import Printed, missing_lines, our_lines, pdf_lines
 
 pytestmark = pytest.mark.office
 
@@ -32,6 +37,16 @@ def many_notes() -> Document:
     return document(notes=tuple(note(number, *size) for number, size in enumerate(sizes, 1)))
 
 
+def sample_with_appendices() -> Document:
+    """Every sheet of the sample, each in an appendix of its own, upright or turned."""
+    data = month_data(sample_periods()[-1])
+    texts = [paragraph.text for paragraph in data.paragraphs]
+    for number, sheet in enumerate(data.catalogue.sheets, 1):
+        texts += [f"### Phụ lục {number}", f"## {sheet.label.upper()}", f"{{{{bảng|{sheet.code}}}}}"]
+        texts += [f"### Phụ lục {number}b", "## BIỂU NGANG", f"{{{{bảng|{sheet.code}|ngang}}}}"]
+    return compose(replace(data, paragraphs=tuple(map(Paragraph, texts)))).document
+
+
 # Made when a test asks for one: a fault in composing is then a failed test, not a broken collection.
 VARIANTS: dict[str, Callable[[], Document]] = {
     "no notes": document,
@@ -39,6 +54,12 @@ VARIANTS: dict[str, Callable[[], Document]] = {
     "sixty notes, some long": many_notes,
     "addressee and appendix": lambda: document(addressee=True, appendix=True),
     "long names": lambda: document(head=LONG_NAMES, end=closing(signer="Nguyễn Phan Hoàng Thị Phương Thảo")),
+    "appendices with tables": with_appendices,
+    "sample report with appendices": sample_with_appendices,
+    "a turned table among the text": lambda: Document(
+        "", "", "", (letterhead(), line("body", "trước"), grid(turned=True), line("body", "sau"), closing())
+    ),
+    "a turned table before the closing": lambda: Document("", "", "", (grid(turned=True), grid(), closing())),
     "nothing at all": lambda: Document("", "", "", ()),
     "sample report": lambda: compose(month_data(sample_periods()[-1])).document,
     **{" / ".join(lines): partial(document, end=closing(lines)) for lines in SIGNATURES},
@@ -79,6 +100,33 @@ def test_libreoffice_breaks_every_line_where_we_do(name: str, least: int, to_pdf
     print(f"{name}: {len(ours) - len(missing)} of {len(ours)} lines equal, {same_page} on the same page")
     assert len(ours) >= least
     assert missing == []
+
+
+def cell_lines(pages: list[PdfPage]) -> list[Printed]:
+    """Every line of every cell, and of the text, with its page: a gap parts the columns."""
+    return [
+        Printed(number, "".join(line.text.split()))
+        for number, page in enumerate(pages)
+        for line in page.lines
+    ]
+
+
+@pytest.mark.parametrize("name", ["appendices with tables", "sample report with appendices"])
+def test_libreoffice_sets_appendices_and_tables_as_we_do(name: str, to_pdf: Convert) -> None:
+    report = VARIANTS[name]()
+    ours = read_pdf(write_pdf(lay_out(report)))
+    theirs = read_pdf(to_pdf(write_docx(report)).read_bytes())
+    sizes = [[(round(page.width), round(page.height)) for page in pages] for pages in (ours, theirs)]
+    assert sizes[0] == sizes[1] and (842, 595) in sizes[0]
+    assert [page.lines[0].text for page in theirs[1:]] == [str(n) for n in range(2, len(theirs) + 1)]
+    first = next(number for number, page in enumerate(ours) if page.lines[1].text.startswith("Phụ lục"))
+    in_tables = [line for line in cell_lines(ours) if line.page >= first]
+    missing = missing_lines(in_tables, cell_lines(theirs))
+    same_page = (Counter(in_tables) & Counter(cell_lines(theirs))).total()
+    print(f"{len(in_tables) - len(missing)} of {len(in_tables)} lines equal, {same_page} on the same page")
+    assert len(in_tables) > 300 and missing == []
+    heads = [sum(line.text == "Nội dung" for line in page.lines) for page in theirs]
+    assert heads == [sum(line.text == "Nội dung" for line in page.lines) for page in ours]
 
 
 def test_libreoffice_numbers_pages_from_the_second_in_the_top_margin(to_pdf: Convert) -> None:

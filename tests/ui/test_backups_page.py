@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from models.entities import Period
 from models.session import Session
@@ -36,13 +36,28 @@ def press_button(page: BackupsPage, name: str) -> None:
     button.click()
 
 
-def test_the_first_backup_asks_where_and_is_listed(desk: Desk, stick: Path) -> None:
+def test_backing_up_needs_no_folder_and_is_listed(desk: Desk, stick: Path) -> None:
     page = backups(desk, stick)
     assert page.empty.isVisible()
     desk.press("Space")
-    written = list(stick.glob("*.sdh"))
+    written = list(desk.controller.session.backup_folder().glob("*.sdh"))
     assert len(written) == 1 and page.last.isVisible()
     assert page.findChild(QPushButton, "backup_0_restore") is not None
+
+
+def test_a_second_folder_gets_the_newest_at_once(desk: Desk, stick: Path) -> None:
+    page = backups(desk, stick)
+    desk.press("Space")
+    page.choose_folder()
+    assert [found.name for found in stick.iterdir()] == [
+        found.name for found in desk.controller.session.backup_folder().iterdir()
+    ]
+    assert str(stick.name) in page.places.folder_line.text()
+    stick.rename(stick.with_name("away"))
+    page.refresh(None)
+    assert "chưa cắm" in page.places.folder_line.text()
+    page.forget_folder()
+    assert page.places.folder_line.text() == "Chưa chọn"
 
 
 def test_restoring_brings_the_month_back_and_keeps_today_aside(desk: Desk, stick: Path) -> None:
@@ -62,6 +77,53 @@ def test_restoring_brings_the_month_back_and_keeps_today_aside(desk: Desk, stick
         assert aside.month_data(august).month.number == 5
 
 
+def test_one_month_alone_comes_back_and_can_be_undone(desk: Desk, stick: Path) -> None:
+    page = backups(desk, stick)
+    desk.press("Space")
+    session, august, july = desk.controller.session, Period(2022, 8), Period(2022, 7)
+    desk.controller.do(lambda: session.set_month(august, number=5))
+    desk.controller.do(lambda: session.set_month(july, number=6))
+    press_button(page, "backup_0_restore")
+    press_button(page, "backup_restore_month")
+    assert desk.data().month.number == 2146
+    assert session.month_data(july).month.number == 6
+    desk.controller.undo()
+    assert desk.data().month.number == 5
+
+
+def test_a_sealed_copy_opens_by_its_passphrase(desk: Desk, stick: Path) -> None:
+    page = backups(desk, stick)
+    page.ask_passphrase = lambda: "mùa xuân năm nay"
+    page.copy_sealed()
+    (sealed,) = stick.iterdir()
+    page.ask_file = lambda _title, _kinds: str(sealed)
+    page.restore_other()
+    question = page.findChild(QLineEdit, "backup_passphrase")
+    assert isinstance(question, QLineEdit) and question.isVisible() and not page.reason.text()
+    question.setText("sai mật khẩu rồi")
+    press_button(page, "backup_unlock")
+    assert page.reason.text()
+    question.setText("mùa xuân năm nay")
+    press_button(page, "backup_unlock")
+    desk.settle()
+    assert desk.focus().objectName() == "backup_restore_yes"
+    august = Period(2022, 8)
+    session = desk.controller.session
+    desk.controller.do(lambda: session.set_month(august, number=5))
+    press_button(page, "backup_restore_yes")
+    assert desk.data().month.number == 2146
+
+
+def test_a_failed_backup_stands_there_until_it_is_seen(desk: Desk, stick: Path) -> None:
+    desk.controller.session.backup_folder().write_text("một tệp", "utf-8")
+    page = backups(desk, stick)
+    desk.press("Space")
+    shown = page.findChild(QLabel, "backup_failure")
+    assert isinstance(shown, QLabel) and "Sao luu" in shown.text()
+    press_button(page, "backup_failure_seen")
+    assert not shown.isVisible()
+
+
 def test_what_is_not_ours_is_named_and_not_offered(desk: Desk, stick: Path) -> None:
     (stick / "khac.sdh").write_bytes(b"x" * 4000)
     page = backups(desk, stick)
@@ -75,9 +137,8 @@ def test_what_is_not_ours_is_named_and_not_offered(desk: Desk, stick: Path) -> N
 
 def test_a_folder_that_is_gone_is_said(desk: Desk, stick: Path) -> None:
     page = backups(desk, stick)
-    page.choose_folder()
     stick.rmdir()
-    page.back_up()
+    page.copy_elsewhere()
     assert page.reason.text()
 
 

@@ -170,3 +170,67 @@ def test_pythons_collector_stands_still_no_longer_than_a_command(tmp_path: Path)
         [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert done.stdout.split() == ["3", "True", "0"]
+
+
+def test_an_import_that_fails_leaves_no_new_file(demo: Path, tmp_path: Path) -> None:
+    month = tmp_path / "month.json"
+    assert run("export", "2022-08", "--db", the_database(demo), "--to", month).returncode == 0
+    content = json.loads(month.read_text("utf-8"))
+    content["window"] = {"start": "2022-08-14", "end": "2022-07-15"}
+    month.write_text(json.dumps(content), "utf-8")
+    done = run("import", month, "--db", tmp_path / "new.sdh")
+    assert done.returncode == 3
+    assert "14/8/2022" in done.stderr and "15/7/2022" in done.stderr
+    assert [path.name for path in tmp_path.iterdir() if path.name != "home"] == ["month.json"]
+
+
+def test_a_folder_given_as_a_month_file(tmp_path: Path) -> None:
+    folder = tmp_path / "thư mục"
+    folder.mkdir()
+    done = run("import", folder, "--db", folder / "new.sdh")
+    assert done.returncode == 3
+    assert "là một thư mục" in done.stderr and "ghi được" not in done.stderr
+    assert list(folder.iterdir()) == []
+
+
+def test_option_without_values_is_said_in_vietnamese(tmp_path: Path) -> None:
+    done = run("export", "2022-08", "--db", tmp_path / "a.sdh", "--to")
+    assert done.returncode == 2
+    assert "--to" in done.stderr and "argument" not in done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no full device")
+def test_output_to_a_full_disk(demo: Path) -> None:
+    command = [sys.executable, str(ROOT / "main.py"), "check", "2022-08", "--db", str(the_database(demo))]
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, encoding="utf-8", timeout=60)
+    assert done.returncode == 3
+    assert "Không in được" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_an_unforeseen_error_ends_with_its_own_exit_code() -> None:
+    script = "import sys; from ui import command_line as c; c._parser = lambda: 1 / 0; sys.exit(c.main([]))"
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, encoding="utf-8")
+    assert done.returncode == 3
+    assert "Traceback" not in done.stderr and "ZeroDivisionError" not in done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
+def test_a_folder_whose_name_is_not_utf8(demo: Path, tmp_path: Path) -> None:
+    folder = Path(os.fsdecode(os.fsencode(tmp_path) + b"/Ph\xf2ng"))
+    folder.mkdir()
+    copy = folder / "a.sdh"
+    copy.write_bytes(the_database(demo).read_bytes())
+    done = run("backup", "--db", copy, "--to", folder)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert len(list(folder.glob("SoDieuHanh-*.sdh"))) == 1
+
+
+def test_two_starts_of_the_demo_make_one_year(tmp_path: Path) -> None:
+    command = [sys.executable, str(ROOT / "main.py"), "demo", "--no-window", "--to", str(tmp_path / "demo")]
+    starts = [subprocess.Popen(command, stderr=subprocess.PIPE, encoding="utf-8") for _ in range(2)]
+    told = [start.communicate(timeout=120)[1] for start in starts]
+    # The slower one may find the file held by the faster one; neither finds half a year.
+    assert all(start.returncode in (0, 3) for start in starts) and 0 in {start.returncode for start in starts}
+    assert all("đang được" in words or not words for words in told)
+    assert run("check", "2022-08", "--db", tmp_path / "demo" / "SoDieuHanh-2022.sdh").returncode == 0

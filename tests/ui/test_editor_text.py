@@ -87,7 +87,13 @@ def test_the_note_around_the_caret() -> None:
 
 
 def test_headings() -> None:
-    assert [heading_level(text) for text in ("# 1. Một", "## 1.1", "#một", "một")] == [1, 2, 0, 0]
+    assert [heading_level(text) for text in ("# 1. Một", "## 1.1", "### Phụ lục", "#### x", "#một")] == [
+        1,
+        2,
+        3,
+        0,
+        0,
+    ]
 
 
 def test_a_paragraph_with_a_long_note_stays_one_block() -> None:

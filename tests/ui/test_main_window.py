@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import shutil
+import sqlite3
 import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -13,6 +15,7 @@ from models.errors import AppError
 from models.session import Session
 from ui import app as program
 from ui.main_window import MainWindow
+from ui.opening import CannotOpen
 from ui.settings import Settings
 from ui.single_instance import SingleInstance, raise_first
 from ui.widgets.explain import Explanation
@@ -210,15 +213,13 @@ def test_a_second_start_raises_the_first_window(qtbot: QtBot, tmp_path: Path, qa
 
 
 def test_a_foreign_file_is_refused_in_a_sentence(qtbot: QtBot, tmp_path: Path) -> None:
-    from ui.opening import CannotOpen
-
     path = tmp_path / "khac.sdh"
     path.write_bytes(b"not a database" * 100)
     with pytest.raises(AppError) as refused:
         Session.open(path)
     dialog = CannotOpen(path, refused.value)
     qtbot.addWidget(dialog)
-    words = dialog.findChild(QWidget, "cannot_open_words").text()  # type: ignore[attr-defined]
+    words = dialog.findChild(QWidget, "cannot_open_words").text()  # type: ignore[union-attr]
     assert words.endswith(".") and refused.value.code not in words
 
 
@@ -227,12 +228,60 @@ def test_first_paint_loads_no_writer(sample_file: Path) -> None:
 
     code = (
         "import sys; from pathlib import Path; from ui import app; from ui.settings import Settings;"
-        "a = app.make_application(); s = app.open_session(Path(sys.argv[1]));"
-        "w = app.make_window(s, Settings(Path(sys.argv[1] + '.ini'))); w.show(); a.processEvents();"
+        "a = app.make_application(at_once=False); s = Settings(Path(sys.argv[1] + '.ini'));"
+        "w = app.first_window(Path(sys.argv[1]), s); w.show(); a.sendPostedEvents();"
+        "assert w.grab().toImage().pixelColor(600, 300).name() == '#ffffff';"
         "bad = {m.split('.')[0] for m in sys.modules} & {'reportlab', 'docx', 'openpyxl', 'fontTools'};"
-        "s.close(); print(sorted(bad))"
+        "from PySide6 import QtCore;"
+        "assert 'Qt' not in vars(QtCore), 'all enums of Qt were made before the first paint';"
+        "assert 'models.session' not in sys.modules; print(sorted(bad))"
     )
     done = subprocess.run(
         [sys.executable, "-c", code, str(sample_file)], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_the_first_paint_shows_what_the_open_file_shows(
+    qtbot: QtBot, sample_file: Path, tmp_path: Path
+) -> None:
+    file = Path(shutil.copy(sample_file, tmp_path))
+    program.make_application()
+    window = program.first_window(file, Settings(tmp_path / "w.ini"))
+    assert window is not None
+    qtbot.addWidget(window)
+    first = (window.windowTitle(), window.codes(), window.controller.period)
+    with qtbot.waitSignal(window.finished):
+        window.show()
+    assert (window.windowTitle(), window.codes(), window.controller.period) == first
+    assert window.page.title() == "Tổng quan"
+    window.close()
+    window.controller.close()
+
+
+def test_a_damaged_file_is_told_over_the_window_which_closes_when_given_up(
+    qtbot: QtBot, sample_file: Path, tmp_path: Path
+) -> None:
+    file = Path(shutil.copy(sample_file, tmp_path))
+    with sqlite3.connect(file) as connection:
+        connection.execute("CREATE TABLE stranger (a)")
+    connection.close()
+    program.make_application()
+    window = program.first_window(file, Settings(tmp_path / "w.ini"))
+    assert window is not None
+    qtbot.addWidget(window)
+    told: list[bool] = []
+
+    def give_up() -> None:
+        dialog = QApplication.activeModalWidget()
+        if dialog is not None:
+            told.append(isinstance(dialog, CannotOpen) and window.isVisible())
+            dialog.close()
+
+    # The dialog runs its own loop: only a timer gets a word in.
+    timer = QTimer(window)
+    timer.timeout.connect(give_up)
+    timer.start(20)
+    window.show()
+    qtbot.waitUntil(lambda: bool(told) and not window.isVisible())
+    assert told == [True]

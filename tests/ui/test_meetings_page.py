@@ -8,6 +8,7 @@ from models.entities import Meeting, Period, Place
 from tests.ui.desk import Desk, desk
 from ui.meetings.rows import Row
 from ui.pages.meetings import MeetingsPage
+from ui.tables.repairs import apply_repair
 
 __all__ = ["desk"]
 
@@ -224,3 +225,14 @@ def test_an_empty_month_says_what_to_do(desk: Desk) -> None:
     desk.settle()
     assert page.empty.isVisible()
     assert page.entry.day.text() == "", "what was typed for August is not September's"
+
+
+def test_two_meetings_that_look_alike_are_shown_side_by_side(desk: Desk) -> None:
+    page = register(desk)
+    finding = next(f for f in desk.controller.findings() if f.code == "meeting.twice")
+    assert apply_repair(desk.controller, finding) is None
+    shown = [page.model.row(number) for number in range(page.model.rowCount())]
+    assert [row.meeting.id for row in shown if row] == [finding.repair.params["other"], finding.place.id]
+    assert in_hand(page).meeting.id == finding.place.id
+    desk.press("Escape")
+    assert page.model.rowCount() == len(desk.data().meetings)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from models.entities import Period
 from models.errors import UserError
 from ui.messages import RESOURCES, sentence
 
@@ -84,3 +85,36 @@ def test_every_english_text_keeps_its_parameters() -> None:
     english = json.loads((RESOURCES / "en.json").read_text("utf-8"))
     wrong = [text for text, translated in english.items() if parameters(text) != parameters(translated)]
     assert wrong == []
+
+
+def raised_with_parameters() -> Iterator[tuple[str, set[str]]]:
+    """(code, names of the parameters) of every error that names them one by one."""
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not isinstance(node, ast.Call) or getattr(node.func, "id", "") not in (
+                "UserError",
+                "MachineError",
+            ):
+                continue
+            names = {keyword.arg for keyword in node.keywords if keyword.arg}
+            named = len(names) == len(node.keywords)
+            if named and node.args and isinstance(node.args[0], ast.Constant):
+                yield str(node.args[0].value), names
+
+
+def test_every_error_gives_what_its_sentence_prints() -> None:
+    short = [
+        (code, sorted(parameters(template) - names))
+        for code, names in raised_with_parameters()
+        if not parameters(template := TABLES["vi"]["sentences"].get(code, "")) <= names
+    ]
+    assert short == []
+
+
+def test_a_missing_parameter_hides_no_sentence() -> None:
+    assert "…" in sentence(UserError("file.not_found"))
+
+
+def test_a_month_is_named_once() -> None:
+    assert "tháng tháng" not in sentence(UserError("month.unknown", period=Period(2022, 8))).lower()
+    assert "8/2022" in sentence(UserError("month.unknown", period=Period(2022, 8)))

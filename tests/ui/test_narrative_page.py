@@ -253,3 +253,32 @@ def test_another_month_is_read_from_its_beginning(desk: Desk) -> None:
     desk.settle()
     assert page.editor.textCursor().position() == 0
     assert [text.replace("\u2028", "\n") for text in page.editor.blocks()] == stored(desk)
+
+
+def test_what_last_month_printed_is_shown_for_an_unchanged_paragraph(desk: Desk) -> None:
+    session, august = desk.controller.session, desk.controller.period
+    desk.controller.do(lambda: session.start_month(august.next, august))
+    desk.controller.set_period(august.next)
+    page = writing(desk)
+    page.show_place(Place("paragraph", id=1))
+    assert page.strip.other.text() == "Xem bản tháng 8"
+    page.strip.other.click()
+    assert page.last_month.words().startswith("Tháng 8 in: Trong tháng 8 năm 2022,")
+    page.editor.setFocus()
+    desk.press("Escape")
+    assert not page.last_month.isVisible()
+
+
+def test_a_field_without_a_value_is_marked_where_it_stands_and_leads_to_its_cell(desk: Desk) -> None:
+    session, period = desk.controller.session, desk.controller.period
+    desk.controller.do(lambda: session.set_value(period, "vb_den", None))
+    (finding,) = [f for f in desk.controller.findings() if f.code == "field.no_value"]
+    assert finding.place == Place("figure", "vb_den")
+    page = writing(desk)
+    marked = [(index, f) for index, found in page._by_paragraph.items() for f in found]
+    index, told = next((index, f) for index, f in marked if f.params.get("name") == "vb_den")
+    assert "{{vb_den" in stored(desk)[index]
+    went: list[Place] = []
+    desk.controller.go_to.connect(went.append)
+    page.repair(told)
+    assert went == [Place("figure", "vb_den")]

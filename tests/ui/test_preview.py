@@ -1,15 +1,23 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFrame
 from pytestqt.qtbot import QtBot
 
+from export.layout import lay_out
 from models.checks.finding import Finding
 from models.entities import Place
+from tests.export.samples import with_appendices
 from ui.controller import Controller
+from ui.main_window import MainWindow
 from ui.page_painter import character_offsets, page_picture, run_box
+from ui.pages.preview import PreviewPage
 from ui.preview.find import find_in_pages
-from ui.preview.geometry import arrange
+from ui.preview.geometry import Mode, arrange
 from ui.preview.marks import caret_marks, finding_marks
 from ui.preview.view import PageView
 
@@ -46,6 +54,28 @@ def test_search_is_folded_and_goes_over_line_ends(sample_controller: Controller)
         hit for hit in find_in_pages(pages, "ủy ban nhân dân") + find_in_pages(pages, "chu tich ubnd tinh")
     ]
     assert any(len(hit.boxes) > 1 for hit in broken)
+
+
+def test_search_does_not_read_across_the_cells_of_a_table(qapp: QApplication) -> None:
+    pages = lay_out(with_appendices())
+    assert find_in_pages(pages, "3.000")
+    assert find_in_pages(pages, "3.000 3.100") and not find_in_pages(pages, "3.0003.100")
+
+
+def test_turned_pages_have_their_place_in_every_arrangement(qapp: QApplication) -> None:
+    pages = lay_out(with_appendices()).pages
+    turned = next(number for number, page in enumerate(pages) if page.width > page.height)
+    modes: tuple[Mode, ...] = ("column", "whole", "zoom", "thumbs")
+    for mode in modes:
+        frames = arrange(pages, mode, 600).frames
+        for frame, page in zip(frames, pages, strict=True):
+            assert frame.crop.height() == pytest.approx(page.height)
+            assert frame.box.width() / frame.box.height() == pytest.approx(
+                frame.crop.width() / frame.crop.height(), rel=0.02
+            )
+        boxes = [frame.box for frame in frames]
+        assert not any(a.intersects(b) for a, b in pairwise(boxes))
+        assert boxes[turned].width() > boxes[turned].height()
 
 
 def test_the_column_fits_the_paper_of_the_design(sample_controller: Controller) -> None:
@@ -106,3 +136,36 @@ def test_a_page_that_stays_equal_keeps_its_picture(qtbot: QtBot, sample_controll
     view.set_pages(sample_controller.pages())
     view.grab()
     assert view._pictures[0][3].cacheKey() == before
+
+
+def test_issuing_asks_first_and_esc_leaves_it(sample_window: MainWindow) -> None:
+    controller = sample_window.controller
+    session, period = controller.session, controller.period
+    for finding in controller.findings():
+        controller.take(session.settle(period, finding.key, "đã xem"))
+    sample_window.open("preview")
+    page = sample_window.page
+    assert isinstance(page, PreviewPage)
+    page._issue.click()
+    assert page.issue_bar.words().startswith("Phát hành số 2146, ngày 29/8/2022, phiên bản 1?")
+    QTest.keyClick(page.issue_bar, Qt.Key.Key_Escape)
+    assert not page.issue_bar.isVisible()
+    assert session.issued(period) == ()
+    page._issue.click()
+    QTest.keyClick(page.issue_bar._yes, Qt.Key.Key_Return)
+    assert [version.version for version in session.issued(period)] == [1]
+
+
+def test_a_click_on_a_finding_beside_the_pages_goes_to_its_place(
+    sample_window: MainWindow, qtbot: QtBot
+) -> None:
+    sample_window.open("preview")
+    page = sample_window.page
+    assert isinstance(page, PreviewPage)
+    qtbot.waitUntil(lambda: page.findChild(QFrame, "finding_row") is not None)
+    row = page.findChild(QFrame, "finding_row")
+    assert isinstance(row, QFrame)
+    went: list[Place] = []
+    page.controller.go_to.connect(went.append)
+    QTest.mouseClick(row, Qt.MouseButton.LeftButton, pos=QPoint(60, 12))
+    assert went and went[0] in [finding.place for finding in page.controller.findings()]

@@ -7,7 +7,9 @@ import pytest
 from pypdf import PdfReader
 from pytestqt.qtbot import QtBot
 
+from export.layout import lay_out
 from models.errors import MachineError, UserError
+from tests.export.samples import with_appendices
 from ui.controller import Controller
 from ui.print_dialog import PrintDialog
 from ui.printing import PrintJob, print_pages
@@ -28,6 +30,18 @@ def test_a_range_is_printed_as_text_on_a4(tmp_path: Path, sample_controller: Con
 def test_all_pages_are_printed_by_default(tmp_path: Path, sample_controller: Controller) -> None:
     pages = sample_controller.pages()
     assert print_pages(pages, PrintJob(file=tmp_path / "in.pdf")) == len(pages.pages)
+
+
+def test_every_page_lies_as_it_is_laid_out(tmp_path: Path, qtbot: QtBot) -> None:
+    pages = lay_out(with_appendices())
+    wanted = [(page.width, page.height) for page in pages.pages]
+    turned = next(number for number, (width, height) in enumerate(wanted, 1) if width > height)
+    for first, last in ((1, 0), (turned, turned), (turned, 0)):
+        count = print_pages(pages, PrintJob(first=first, last=last, file=tmp_path / "in.pdf"))
+        boxes = [page.mediabox for page in PdfReader(tmp_path / "in.pdf").pages]
+        printed = [(float(box.width), float(box.height)) for box in boxes]
+        for got, size in zip(printed, wanted[first - 1 :][:count], strict=True):
+            assert got == pytest.approx(size, abs=1)
 
 
 def test_an_empty_range_is_refused(tmp_path: Path, sample_controller: Controller) -> None:

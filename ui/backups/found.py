@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -9,7 +11,7 @@ from pathlib import Path
 from models.entities import Period
 from models.errors import AppError
 from models.formatting import write_number, write_short_date
-from models.session import BackupInfo, BackupStatus, inspect_backup
+from models.session import BackupInfo, BackupStatus, entry_of, inspect_backup
 from ui.i18n import t
 
 MOST = 12
@@ -24,21 +26,28 @@ class Found:
     info: BackupInfo | None
     error: AppError | None = None
 
+    @property
+    def sealed(self) -> bool:
+        """Whether only a passphrase is wanting."""
+        return self.error is not None and self.error.code == "restore.passphrase_needed"
 
-def find_backups(folder: Path, own: Path) -> list[Found]:
-    """The newest `MOST` files of ours in `folder`, by their running number, the open file left out."""
-    try:
-        files = [path for path in folder.glob("*.sdh") if path.is_file() and path.resolve() != own.resolve()]
-    except OSError:
+
+def find_backups(folders: Iterable[Path], own: Path) -> list[Found]:
+    """The newest `MOST` backups in the folders, by their running number, each once; not the open file."""
+    files: dict[str, Path] = {}
+    for folder in folders:
         # An unplugged stick is an empty folder; backing up into it says what is wrong.
-        return []
-    files.sort(key=_order, reverse=True)
-    return [_look(path) for path in files[:MOST]]
+        with suppress(OSError):
+            for path in sorted(folder.glob("*.sdh*")):
+                if path.is_file() and path.suffix in (".sdh", ".sdhx") and path.resolve() != own.resolve():
+                    files.setdefault(path.name, path)
+    newest = sorted(files.values(), key=_order, reverse=True)
+    return [_look(path) for path in newest[:MOST]]
 
 
 def _order(path: Path) -> tuple[int, str]:
-    number = path.stem.rpartition("_")[2]
-    return int(number) if number.isascii() and number.isdecimal() else -1, path.name
+    entry = entry_of(path)
+    return -1 if entry is None else entry.number, path.name
 
 
 def _look(path: Path) -> Found:
@@ -46,6 +55,24 @@ def _look(path: Path) -> Found:
         return Found(path, inspect_backup(path))
     except AppError as error:
         return Found(path, None, error)
+
+
+def title_of(path: Path) -> str:
+    """ "Số 12 · khi đóng · 23/11/2026 17:13"; the file's name where that says nothing."""
+    entry = entry_of(path)
+    if entry is None:
+        return path.name
+    reasons = {
+        "hand": t("tự tay sao lưu"),
+        "day": t("đầu ngày"),
+        "closing": t("khi đóng"),
+        "migration": t("trước khi nâng cấp"),
+        "import": t("trước khi nhập tháng"),
+        "restore": t("trước khi khôi phục"),
+    }
+    reason = t("bản chép có mật khẩu") if path.suffix == ".sdhx" else reasons[entry.reason]
+    time = f"{write_short_date(entry.time.date())} {entry.time:%H:%M}"
+    return t("Số {n}", n=entry.number) + f" · {reason} · {time}"
 
 
 def describe(info: BackupInfo) -> str:

@@ -8,7 +8,7 @@ from models.session import Session, restore
 from ui.controller import Controller
 
 
-def restore_into(controller: Controller, backup: Path) -> Path | None:
+def restore_into(controller: Controller, backup: Path, passphrase: str | None = None) -> Path | None:
     """Puts the backup in the place of the open file; where today's data was kept.
 
     Whatever fails, the file is open again afterwards. UserError and MachineError as `models.session.restore`.
@@ -17,7 +17,7 @@ def restore_into(controller: Controller, backup: Path) -> Path | None:
     path = controller.session.path
     controller.session.close()
     try:
-        kept = restore(backup, path)
+        kept = restore(backup, path, passphrase=passphrase)
     finally:
         controller.replace_session(Session.open(path))
     return kept

@@ -2,20 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from models.checks.finding import Finding
 from models.entities import Place
+from models.report.compose import Composed
 from ui.i18n import t
 from ui.messages import repair_label
+
+RANK = {"error": 0, "warning": 1, "hint": 2}
+_WRONG_NAME = {"field.unknown": "name", "table.unknown": "sheet"}
+"""The parameter that holds the wrong name, by the code of the mistake."""
 
 
 def right_text(finding: Finding, wrong: str) -> str:
     """What stands in the place of the wrong text; "" when the repair is not made in the text."""
     if finding.repair.action == "replace":
         return str(finding.repair.params.get("text", ""))
-    nearest, name = finding.params.get("nearest"), finding.params.get("name")
-    if finding.code == "field.unknown" and nearest and name:
+    nearest, name = finding.params.get("nearest"), finding.params.get(_WRONG_NAME.get(finding.code, ""))
+    if nearest and name:
         return wrong.replace(str(name), str(nearest), 1)
     return ""
+
+
+def in_text(findings: Sequence[Finding], composed: Composed) -> list[Finding]:
+    """Findings to show in the text. A field without a value is told once, at its cell; here it is marked
+    wherever it stands."""
+    blank = "field.no_value"
+    found = [each for each in findings if each.place.kind == "paragraph" and each.code != blank]
+    blanks = [p for p in composed.problems if p.code == blank and p.place.kind == "paragraph"]
+    return found + [Finding("error", p.code, p.place, p.params) for p in blanks]
+
+
+def in_hand(found: Sequence[Finding], at: int) -> Finding | None:
+    """Of a paragraph's findings the one to speak of: under the caret, else the worst. That the text is
+    unchanged is told apart."""
+
+    def order(finding: Finding) -> tuple[bool, int]:
+        span = finding.place.span
+        return not (span and span[0] <= at <= span[1]), RANK[finding.severity]
+
+    return min((each for each in found if each.code != "text.unchanged"), key=order, default=None)
 
 
 def cell_of(finding: Finding) -> Place | None:
@@ -28,7 +55,7 @@ def link_words(finding: Finding) -> str:
     """The repair as a verb; "" when there is none but to type."""
     if finding.repair.action == "replace":
         return repair_label(finding.repair)
-    if finding.code == "field.unknown" and finding.params.get("nearest"):
+    if finding.code in _WRONG_NAME and finding.params.get("nearest"):
         return t("Thay bằng “{name}”", name=finding.params["nearest"])
     return t("Đến ô số liệu") if cell_of(finding) else ""
 

@@ -15,7 +15,7 @@ SegmentKind = Literal["text", "field", "open_field", "note_mark", "fragment_mark
 
 _TOKEN = re.compile(r"\\.|\{\{|\[\^|\^\]|\[\?|\?\]|\|\||\*\*|\*", re.DOTALL)
 _FIELD_END = re.compile(r"\}\}|\{\{|\[\^|\^\]|\?\]|\n")
-_HEADING = re.compile(r"#{1,2} ")
+_HEADING = re.compile(r"#{1,3} ")
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class _State(NamedTuple):
 
 
 def heading_level(text: str) -> int:
-    """1 for "# …", 2 for "## …", 0 for a body paragraph."""
+    """1 for "# …", 2 for "## …", 3 for an appendix, "### …", 0 for a body paragraph."""
     found = _HEADING.match(text)
     return len(found.group()) - 1 if found else 0
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui import theme
+from ui.i18n import t
 from ui.refusal import Kind
 from ui.widgets.buttons import Link
 from ui.widgets.labels import Line, Tag
@@ -19,6 +20,8 @@ class Strip(QWidget):
 
     acted = Signal()
     """The link was pressed."""
+    second = Signal()
+    """The other link was pressed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,13 +42,24 @@ class Strip(QWidget):
         self._row.addWidget(self.words, 1)
         self._row.addWidget(self.link)
         self._row.addWidget(self.keys)
+        self.other = Link("", self)
+        self.other.setObjectName("narrative_other")
+        self._row.addWidget(self.other)
         self.link.clicked.connect(self.acted)
+        self.other.clicked.connect(self.second)
         self.tell("")
 
     def tell(
-        self, words: str, kind: Kind | None = None, tag: str = "", link: str = "", keys: str = ""
+        self,
+        words: str,
+        kind: Kind | None = None,
+        tag: str = "",
+        link: str = "",
+        keys: str = "",
+        other: str = "",
     ) -> None:
-        """A sentence in the finding's colour, an amber tag before it, a link with its key after it."""
+        """A sentence in the finding's colour, an amber tag before it, a link with its key after it, and
+        another link."""
         self._icon = kind
         left = theme.PADDING + (22 if kind else 0)
         self._row.setContentsMargins(left, 0, theme.PADDING, 0)
@@ -57,11 +71,19 @@ class Strip(QWidget):
         self.link.setVisible(bool(link))
         self.keys.setText(keys)
         self.keys.setVisible(bool(keys and link))
+        self.other.setText(other)
+        self.other.setVisible(bool(other))
         self.update()
+
+    def tell_unchanged(self, month: int) -> None:
+        """The paragraph is still as that month left it."""
+        tag, seen = t("Chưa sửa so với tháng {month}", month=month), t("Xem bản tháng {month}", month=month)
+        self.tell("", tag=tag, link=t("Vẫn đúng"), keys="Alt+Y", other=seen)
 
     def _show_tag(self, tag: str) -> None:
         if self._tag is not None:
             self._row.removeWidget(self._tag)
+            self._tag.hide()
             self._tag.deleteLater()
             self._tag = None
         if tag:

@@ -50,6 +50,8 @@ class EntryRow(QWidget):
         self._data: MonthData | None = None
         self._room = 0
         self._own_place = False
+        self.notices: tuple[str, ...] = ()
+        """Codes of what was changed in the title that was accepted last."""
         self.day = QLineEdit(self)
         self.day.setObjectName(f"{name}_date")
         self.day.setAccessibleName(t("Ngày"))
@@ -139,6 +141,7 @@ class EntryRow(QWidget):
             self.refuse(self.title, error)
             return
         self.title.close_offers()
+        self.notices = cleaned.notices
         self.accepted.emit(self._built(cleaned.text.strip(), start, end))
 
     def _built(self, title: str, start: date, end: date | None) -> Meeting:

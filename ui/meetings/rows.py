@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from models.checks.finding import Finding
@@ -55,10 +55,12 @@ def printed_where(document: Document, meetings: Sequence[Meeting]) -> dict[Print
             continue
         if block.style == "heading1":
             number = _HEADING_NUMBER.match(block.text)
-            section = number.group(1) if number else ""
+            section = t("Mục {n}", n=number.group(1)) if number else ""
+        elif block.style == "appendix":
+            section = block.text
         where = _first_meeting(block, by_id)
         if where and section:
-            found.setdefault(where, t("Mục {n}", n=section))
+            found.setdefault(where, section)
     for note in document.notes:
         where = _in_note(note, by_id)
         if where:
@@ -118,8 +120,11 @@ def build_rows(
     ]
 
 
-def filtered(rows: Sequence[Row], kind: str, words: str) -> list[Row]:
-    """Rows of that kind ("" for all) that hold every word, folded, in title, chair, place, day or kind."""
+def filtered(rows: Sequence[Row], kind: str, words: str, only: Collection[int] = frozenset()) -> list[Row]:
+    """Rows of that kind ("" for all) that hold every word, folded, in title, chair, place, day or kind;
+    `only` the meetings of these ids, when it names any."""
+    if only:
+        return [row for row in rows if row.meeting.id in only]
     needles = fold(words).split()
     return [
         row

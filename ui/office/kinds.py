@@ -88,8 +88,16 @@ class KindTable(QWidget):
             for column, cell in enumerate(row):
                 self._grid.addWidget(cell, number + 1, column)
             self._rows.append(row)
+        self._order_tabs()
         self._grid.addWidget(self.reason, count + 1, 0, 1, 5)
         self._grid.addWidget(self.add_button, count + 2, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _order_tabs(self) -> None:
+        """Tab goes row by row, then to the button below, whenever the fields were made."""
+        before: QWidget = self
+        for widget in (*(cell for row in self._rows for cell in row), self.add_button):
+            QWidget.setTabOrder(before, widget)
+            before = widget
 
     def _read(self) -> tuple[MeetingKind, ...]:
         found: list[MeetingKind] = []

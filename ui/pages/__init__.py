@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from models.catalogue import Catalogue
+if TYPE_CHECKING:
+    from models.catalogue import Catalogue
 
 Group = Literal["top", "figures", "report", "bottom"]
 
 
-@dataclass(frozen=True)
-class PageEntry:
+class PageEntry(NamedTuple):
     """One row of the sidebar. The module is imported when the page is first shown."""
 
     code: str
@@ -33,24 +33,25 @@ class PageEntry:
 
 def page_entries(catalogue: Catalogue) -> tuple[PageEntry, ...]:
     """Every page, in the order of the sidebar and of Ctrl+1…9."""
-    sheets = tuple(
-        PageEntry(
-            f"sheet:{sheet.code}",
-            "figures",
-            sheet.label,
-            sheet.icon or "table",
-            "ui.pages.sheets",
-            "SheetPage",
-        )
+    return entries_of(
+        (sheet.code, sheet.label, sheet.icon)
         for sheet in sorted(catalogue.sheets, key=lambda sheet: sheet.position)
         # What is only counted from the meetings stands on the meetings page.
         if any(f.source != "meetings" for f in catalogue.figures_of(sheet.code))
         or not catalogue.figures_of(sheet.code)
     )
+
+
+def entries_of(sheets: Iterable[tuple[str, str, str]]) -> tuple[PageEntry, ...]:
+    """The same from (code, label, icon) of each sheet that has a page, in their order."""
+    pages = (
+        PageEntry(f"sheet:{code}", "figures", label, icon or "table", "ui.pages.sheets", "SheetPage")
+        for code, label, icon in sheets
+    )
     return (
         PageEntry("overview", "top", "Tổng quan", "overview", "ui.pages.overview", "OverviewPage"),
         PageEntry("meetings", "top", "Cuộc họp", "meetings", "ui.pages.meetings", "MeetingsPage"),
-        *sheets,
+        *pages,
         PageEntry("narrative", "report", "Nội dung", "narrative", "ui.pages.narrative", "NarrativePage"),
         PageEntry("findings", "report", "Kiểm tra", "findings", "ui.pages.findings", "FindingsPage"),
         PageEntry("preview", "report", "Xem và in", "preview", "ui.pages.preview", "PreviewPage", wide=True),

@@ -1,4 +1,4 @@
-"""Sao lưu: copies of the whole file, what is inside each, and bringing one back; a month as a file."""
+"""Sao lưu: copies of the file, what is inside each, bringing all or one month back; a month as a file."""
 
 from __future__ import annotations
 
@@ -6,15 +6,34 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QInputDialog,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
-from export.files import write_file
 from models.changes import ChangeSet
+from models.entities import Period
 from models.errors import AppError, MachineError, UserError
-from models.exchange import read_month_file, write_month_file
 from models.session import inspect_backup
 from ui import theme
-from ui.backups.found import Found, describe, find_backups, last_backup_line, month_number, short_path
+from ui.backups.found import (
+    Found,
+    describe,
+    find_backups,
+    last_backup_line,
+    month_number,
+    short_path,
+    title_of,
+)
+from ui.backups.month_files import export_month, import_month
+from ui.backups.places import Places
+from ui.backups.question import Question
 from ui.backups.reopening import restore_into
 from ui.controller import Controller
 from ui.i18n import t
@@ -24,26 +43,27 @@ from ui.widgets.buttons import Button
 from ui.widgets.labels import EmptyState, Line
 from ui.widgets.page import Page
 
-_MOST_BYTES = 64 * 1024 * 1024
-"""A month file is some 100 KB; what is far above is none, and is not read into memory."""
-
 
 class BackupsPage(Page):
-    """Back up now; the folder; what lies in it; restoring, asked once in words."""
+    """Back up now; both folders; what lies in them; restoring, asked once in words."""
 
     def __init__(self, controller: Controller, parent: QWidget | None = None) -> None:
         super().__init__(controller, parent)
         self.setObjectName("page_backups")
-        self._folder: Path | None = None
         self._asked: Path | None = None
+        self._passphrase: str | None = None
         self.ask_folder: Callable[[], str] = self._ask_folder
         self.ask_file: Callable[[str, str], str] = self._ask_file
         self.ask_target: Callable[[str, str], str] = self._ask_target
+        self.ask_passphrase: Callable[[], str] = self._ask_passphrase
         self.now = self.add_button(t("Sao lưu ngay"), icon="backup", primary=True)
         self.now.setObjectName("backup_now")
         self.now.clicked.connect(self.back_up)
         for words, run in (
             (t("Khôi phục từ tệp khác…"), self.restore_other),
+            (t("Bản chép cho máy khác…"), self.copy_elsewhere),
+            (t("Bản chép có mật khẩu…"), self.copy_sealed),
+            (t("Thôi chép sang thư mục thứ hai"), self.forget_folder),
             (t("Xuất tháng ra tệp…"), self.export_month),
             (t("Nhập tháng từ tệp…"), self.import_month),
         ):
@@ -57,26 +77,16 @@ class BackupsPage(Page):
         self.last.setWordWrap(True)
         self.since = Line("", "text2", 12, parent=self)
         self.since.setObjectName("backup_since")
-        self.folder_line = Line("", "text", 13, parent=self)
-        self.folder_line.setObjectName("backup_folder")
-        self.choose = Button(t("Chọn thư mục…"), icon="folder", parent=self)
-        self.choose.setObjectName("backup_choose")
-        self.choose.clicked.connect(self.choose_folder)
-        folder_row = QHBoxLayout()
-        folder_row.setSpacing(12)
-        label = QLabel(t("Thư mục sao lưu"), self)
-        folder_row.addWidget(label)
-        folder_row.addWidget(self.folder_line, 1)
-        folder_row.addWidget(self.choose)
-        hint = Line(
-            t("Nên là USB hoặc ổ khác: khi ổ đĩa hỏng, bản sao lưu cùng ổ cũng mất."),
-            "text2",
-            12,
-            parent=self,
-        )
+        self.places = Places(self)
+        self.places.choose.connect(self.choose_folder)
+        self.places.seen.connect(self._failure_seen)
         self.reason = Reason("backup_reason", self)
-        self._make_question()
-        self._head = QLabel(t("Các bản sao lưu trong thư mục này"), self)
+        self._question = Question(self)
+        self._question.whole.connect(self.restore)
+        self._question.one_month.connect(self.bring_back)
+        self._question.unlock.connect(self._unlock)
+        self._question.left.connect(lambda: self._ask(None))
+        self._head = QLabel(t("Các bản sao lưu"), self)
         self._head.setFont(theme.font(15, 600))
         self._make_list()
         self.empty.layout().setContentsMargins(0, 4, 0, 0)  # type: ignore[union-attr]
@@ -86,8 +96,7 @@ class BackupsPage(Page):
         for widget in (self.empty, self.last, self.where, self.since):
             self.content.addWidget(widget)
         self.content.addSpacing(12)
-        self.content.addLayout(folder_row)
-        self.content.addWidget(hint)
+        self.content.addWidget(self.places)
         self.content.addWidget(self.reason)
         self.content.addSpacing(8)
         self.content.addWidget(self._question)
@@ -95,34 +104,6 @@ class BackupsPage(Page):
         self.content.addWidget(self._head)
         self.content.addSpacing(4)
         self.content.addWidget(self._area, 1)
-
-    def _make_question(self) -> None:
-        self._question = QWidget(self)
-        self._question.setObjectName("backup_question")
-        self._question.setProperty("pane", "window")
-        self._question.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        column = QVBoxLayout(self._question)
-        column.setContentsMargins(12, 12, 12, 12)
-        column.setSpacing(8)
-        self._question_words = QLabel(self._question)
-        self._question_words.setObjectName("backup_question_words")
-        self._question_words.setWordWrap(True)
-        self._question_words.setTextFormat(Qt.TextFormat.PlainText)
-        yes = Button(t("Khôi phục"), primary=True, parent=self._question)
-        yes.setObjectName("backup_restore_yes")
-        no = Button(t("Thôi"), "Esc", parent=self._question)
-        no.setObjectName("backup_restore_no")
-        yes.clicked.connect(self.restore)
-        no.clicked.connect(lambda: self._ask(None))
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(yes)
-        row.addWidget(no)
-        row.addStretch(1)
-        column.addWidget(self._question_words)
-        column.addLayout(row)
-        self._yes = yes
-        self._question.hide()
 
     def _make_list(self) -> None:
         self._area = QScrollArea(self)
@@ -150,8 +131,9 @@ class BackupsPage(Page):
 
     def explain(self) -> str:
         return t(
-            "Một bản sao lưu là cả tệp: mọi tháng, số liệu, cuộc họp, nội dung. Bản sao được kiểm tra "
-            "trước khi mang tên chính thức. Khôi phục giữ dữ liệu hôm nay lại bên cạnh, không xoá gì."
+            "Chương trình tự sao lưu khi mở lần đầu trong ngày, trước khi nhập tháng và khi đóng. Một bản "
+            "sao lưu là cả tệp, được đọc lại và kiểm tra trước khi mang tên chính thức. Khôi phục giữ dữ "
+            "liệu hôm nay lại bên cạnh, không xoá gì; có thể chỉ lấy lại một tháng."
         )
 
     def focus_first(self) -> None:
@@ -164,9 +146,9 @@ class BackupsPage(Page):
         return True
 
     def refresh(self, change: ChangeSet | None) -> None:
-        status = self.controller.session.backup_status()
-        if self._folder is None and status.path is not None:
-            self._folder = status.path.parent
+        session = self.controller.session
+        status = session.backup_status()
+        self.places.show_status(status, session.backup_folder())
         never = status.time is None
         self.empty.setVisible(never)
         self.last.setVisible(not never)
@@ -180,29 +162,27 @@ class BackupsPage(Page):
                 if status.changes_since
                 else t("Từ lúc đó chưa có thay đổi nào.")
             )
-        self._show_folder(full=change is None)
+        if change is None:
+            self._show_folders(status.second)
 
     # ------------------------------------------------------------ showing
 
-    def _show_folder(self, full: bool = True) -> None:
-        self.folder_line.setText(short_path(self._folder) if self._folder else t("Chưa chọn"))
-        if not full:
-            return
+    def _show_folders(self, second: Path | None) -> None:
         while self._rows.count():
             item = self._rows.takeAt(0)
             widget = item.widget() if item is not None else None
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        found = find_backups(self._folder, self.controller.session.path) if self._folder else []
-        self._head.setVisible(self._folder is not None)
+        session = self.controller.session
+        folders = [session.backup_folder(), *([second] if second is not None else [])]
+        found = find_backups(folders, session.path)
+        self._head.setVisible(bool(found))
         self.empty.set_sentence(
             t("Tệp đang mở chưa được sao lưu. Bấm Sao lưu ngay.")
             if found
             else t("Chưa sao lưu lần nào. Cắm USB rồi bấm Sao lưu ngay.")
         )
-        if self._folder is not None and not found:
-            self._rows.addWidget(Line(t("Trong thư mục này chưa có bản sao lưu nào."), "text2", parent=self))
         for number, each in enumerate(found):
             self._rows.addWidget(self._row(number, each))
         self._rows.addStretch(1)
@@ -215,11 +195,14 @@ class BackupsPage(Page):
         line.setSpacing(12)
         words = QVBoxLayout()
         words.setSpacing(2)
-        words.addWidget(Line(found.path.name, "text", 13, 600, parent=row))
-        second = describe(found.info) if found.info else sentence(found.error or UserError("restore.damaged"))
-        words.addWidget(Line(second, "text2" if found.info else "err", 12, parent=row))
+        title = Line(title_of(found.path), "text", 13, 600, parent=row)
+        title.setAccessibleDescription(found.path.name)
+        words.addWidget(title)
+        damaged = UserError("restore.damaged", path=found.path.name)
+        second = describe(found.info) if found.info else sentence(found.error or damaged)
+        words.addWidget(Line(second, "text2" if found.info or found.sealed else "err", 12, parent=row))
         line.addLayout(words, 1)
-        if found.info is not None:
+        if found.info is not None or found.sealed:
             button = Button(t("Khôi phục…"), parent=row)
             button.setObjectName(f"backup_{number}_restore")
             button.setAccessibleDescription(found.path.name)
@@ -232,71 +215,123 @@ class BackupsPage(Page):
 
     # ------------------------------------------------------------ backing up
 
-    def choose_folder(self) -> bool:
-        """Another folder; whether one was chosen."""
+    def choose_folder(self) -> None:
+        """Another second folder; the newest backup goes there at once."""
         chosen = self.ask_folder()
-        if not chosen:
-            return False
-        self._folder = Path(chosen)
-        self._fail(None)
-        self._show_folder()
-        return True
+        if chosen:
+            self._try(lambda: self._take_folder(Path(chosen)))
+
+    def forget_folder(self) -> None:
+        """No second copy from now on; what lies there stays."""
+        self._try(lambda: self._take_folder(None))
+
+    def _take_folder(self, folder: Path | None) -> None:
+        session = self.controller.session
+        session.set_second_folder(folder)
+        session.catch_up()
 
     def back_up(self) -> None:
-        """Now, into the folder; asked for first when there is none."""
-        if self._folder is None and not self.choose_folder():
+        """Now, beside the file and into the second folder when it is there."""
+        written = self.controller.session.protect("hand")
+        self._fail(None)
+        self.refresh(None)
+        self.refresh_header()
+        if written is not None:
+            self.controller.told.emit(t("Đã sao lưu: {name}", name=written.name), str(written.parent))
+        elif self.controller.session.read_only:
+            self._fail(UserError("file.read_only", path=str(self.controller.session.path)))
+
+    def copy_elsewhere(self) -> None:
+        """A copy of the whole file for another PC or the archive."""
+        self._copy(None)
+
+    def copy_sealed(self) -> None:
+        """The same, sealed with a passphrase."""
+        passphrase = self.ask_passphrase()
+        if passphrase:
+            self._copy(passphrase)
+
+    def _copy(self, passphrase: str | None) -> None:
+        chosen = self.ask_folder()
+        if not chosen:
             return
-        assert self._folder is not None
+
+        def write() -> None:
+            written = self.controller.session.backup(Path(chosen), passphrase)
+            self.controller.told.emit(t("Đã ghi {name}", name=written.name), str(written.parent))
+
+        self._try(write)
+
+    def _failure_seen(self) -> None:
+        self.controller.session.failure_seen()
+        self.refresh(None)
+
+    def _try(self, work: Callable[[], None]) -> None:
+        """Do it, say why not, and show what is now."""
         try:
-            written = self.controller.session.backup(self._folder)
+            work()
         except (UserError, MachineError) as error:
             self._fail(error)
             return
         self._fail(None)
         self.refresh(None)
         self.refresh_header()
-        self.controller.told.emit(t("Đã sao lưu: {name}", name=written.name), str(written.parent))
 
     # ------------------------------------------------------------ restoring
 
     def restore_other(self) -> None:
         """A backup from anywhere."""
-        chosen = self.ask_file(t("Chọn bản sao lưu"), t("Tệp Sổ Điều Hành (*.sdh)"))
+        chosen = self.ask_file(t("Chọn bản sao lưu"), t("Bản sao lưu Sổ Điều Hành (*.sdh *.sdhx)"))
         if chosen:
             self._ask(Path(chosen))
 
-    def _ask(self, path: Path | None) -> None:
-        self._asked = None
+    def _ask(self, path: Path | None, passphrase: str | None = None) -> None:
+        self._asked, self._passphrase = None, None
         self._question.hide()
         self._fail(None)
         if path is None:
             self.focus_first()
             return
         try:
-            info = inspect_backup(path)
+            info = inspect_backup(path, passphrase)
         except (UserError, MachineError) as error:
-            self._fail(error)
+            sealed = error.code in ("restore.passphrase_needed", "restore.passphrase")
+            if sealed:
+                self._asked = path
+                self._question.ask_passphrase(path)
+            if error.code != "restore.passphrase_needed":
+                self._fail(error)
             return
-        self._asked = path
-        self._question_words.setText(
-            t(
-                "{name}: {inside}.\nDữ liệu hôm nay không bị xoá: nó được giữ lại trong {folder}.",
-                name=path.name,
-                inside=describe(info),
-                folder=short_path(self.controller.session.path.parent),
-            )
-        )
-        self._question.show()
-        self._yes.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._asked, self._passphrase = path, passphrase
+        self._question.ask(info, self.controller.session.path.parent, self.controller.period)
+
+    def _unlock(self, passphrase: str) -> None:
+        self._ask(self._asked, passphrase)
+
+    def bring_back(self, period: Period) -> None:
+        """One month as it is in the backup asked about; Ctrl+Z takes it back."""
+        if self._asked is None:
+            return
+        path, passphrase = self._asked, self._passphrase
+        self._ask(None)
+        session = self.controller.session
+        refused = self.controller.attempt(lambda: session.bring_back(path, period, passphrase))
+        self._fail(refused)
+        if refused is None:
+            self.controller.set_period(period)
+            self.refresh(None)
+            words = t("Đã lấy lại tháng {month}. Ctrl+Z để bỏ.", month=month_number(period))
+            self.controller.told.emit(words, "")
 
     def restore(self) -> None:
         """What was asked about takes the place of today's file, which is kept aside."""
         if self._asked is None:
             return
-        path, self._asked = self._asked, None
+        path, passphrase = self._asked, self._passphrase
+        self._asked = None
         self._question.hide()
         try:
-            kept = restore_into(self.controller, path)
+            kept = restore_into(self.controller, path, passphrase)
         except (UserError, MachineError) as error:
             self._fail(error)
             return
@@ -319,53 +354,41 @@ class BackupsPage(Page):
         chosen = self.ask_target(name, t("Tháng (*.json)"))
         if not chosen:
             return
-        try:
-            write_file(Path(chosen), write_month_file(self.controller.data()))
-        except (UserError, MachineError) as error:
-            self._fail(error)
-            return
-        self._fail(None)
-        self.controller.told.emit(
-            t("Đã xuất tháng {month}.", month=month_number(self.controller.period)), str(Path(chosen).parent)
-        )
+
+        def write() -> None:
+            export_month(self.controller, Path(chosen))
+            words = t("Đã xuất tháng {month}.", month=month_number(self.controller.period))
+            self.controller.told.emit(words, str(Path(chosen).parent))
+
+        self._try(write)
 
     def import_month(self) -> None:
         """A month from a file: checked whole before anything is stored; one undoable step."""
         chosen = self.ask_file(t("Chọn tệp tháng"), t("Tháng (*.json)"))
         if not chosen:
             return
-        try:
-            file = read_month_file(_bytes_of(Path(chosen)))
-        except (UserError, MachineError) as error:
-            self._fail(error)
-            return
-        refused = self.controller.attempt(lambda: self.controller.session.import_month(file))
-        self._fail(refused)
-        if refused is None:
-            period = file.data.month.period
-            self.controller.set_period(period)
-            self.controller.told.emit(
-                t("Đã nhập tháng {month}. Ctrl+Z để bỏ.", month=month_number(period)), ""
-            )
+
+        def read() -> None:
+            month = month_number(import_month(self.controller, Path(chosen)))
+            self.controller.told.emit(t("Đã nhập tháng {month}. Ctrl+Z để bỏ.", month=month), "")
+
+        self._try(read)
 
     # ------------------------------------------------------------ asking
 
     def _ask_folder(self) -> str:
-        return QFileDialog.getExistingDirectory(
-            self, t("Chọn thư mục sao lưu"), str(self._folder or Path.home())
-        )
+        return QFileDialog.getExistingDirectory(self, t("Chọn thư mục"), str(self._start_folder()))
 
     def _ask_file(self, title: str, kinds: str) -> str:
-        return QFileDialog.getOpenFileName(self, title, str(self._folder or Path.home()), kinds)[0]
+        return QFileDialog.getOpenFileName(self, title, str(self._start_folder()), kinds)[0]
+
+    def _ask_passphrase(self) -> str:
+        words = t("Mật khẩu, ít nhất 8 chữ. Quên mật khẩu thì không ai mở được bản này.")
+        hidden = QLineEdit.EchoMode.Password
+        return QInputDialog.getText(self, t("Bản chép có mật khẩu"), words, hidden)[0]
+
+    def _start_folder(self) -> Path:
+        return self.controller.session.backup_status().second or Path.home()
 
     def _ask_target(self, name: str, kinds: str) -> str:
         return QFileDialog.getSaveFileName(self, t("Xuất tháng ra tệp"), str(Path.home() / name), kinds)[0]
-
-
-def _bytes_of(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > _MOST_BYTES:
-            raise UserError("import.too_large", size=path.stat().st_size, limit=_MOST_BYTES)
-        return path.read_bytes()
-    except OSError as error:
-        raise MachineError("file.unreadable", path=str(path), reason=error.strerror or "") from error

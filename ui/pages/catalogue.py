@@ -22,6 +22,7 @@ from ui.tables.catalogue_drafts import (
 )
 from ui.widgets_sheet.figure_form import edit_figure
 from ui.widgets_sheet.form import LONGEST_LABEL, Form
+from ui.widgets_sheet.rename_forms import RenameColumn, RenameRow, RenameSheet, column_words
 
 
 class CatalogueMenu:
@@ -42,6 +43,9 @@ class CatalogueMenu:
             (t("Thêm cột…"), self.add_column),
             (t("Thêm bảng…"), self.add_sheet),
             (t("Sửa chỉ tiêu…"), self.change_figure),
+            (t("Sửa dòng…"), lambda: self.rename_row_form().exec()),
+            (t("Sửa cột…"), lambda: self.rename_column_form().exec()),
+            (t("Sửa bảng…"), lambda: self.rename_sheet_form().exec()),
             (t("Xoá…"), self.remove),
         ):
             add(words).triggered.connect(lambda _checked=False, act=act: act())
@@ -103,7 +107,7 @@ class CatalogueMenu:
         suggest(label, code, lambda: [c.code for c in self.catalogue.columns_of(self.sheet)])
         kind = form.add_choice("column_kind", t("Cột chứa"), _kinds(), "value")
         values = [
-            (c.code, _column_words(c)) for c in self.catalogue.columns_of(self.sheet) if c.kind == "value"
+            (c.code, column_words(c)) for c in self.catalogue.columns_of(self.sheet) if c.kind == "value"
         ]
         of = form.add_choice("column_of", t("Tính từ cột"), values, values[0][0] if values else "")
         cells = form.add_check("column_cells", t("Mọi dòng đều có ô nhập ở cột này"), True)
@@ -169,6 +173,23 @@ class CatalogueMenu:
         form.store = store
         return form
 
+    def rename_row_form(self) -> RenameRow:
+        """The row in hand first; any other of the sheet can be chosen."""
+        figure = self.catalogue.by_code.get(self._in_hand() or "")
+        row = figure.row if figure else ""
+        form = RenameRow(self.catalogue, self.sheet, row, _windows(), self.page)
+        return form.connect_store(self._put, label_problem)
+
+    def rename_column_form(self) -> RenameColumn:
+        """The column in hand first."""
+        figure = self.catalogue.by_code.get(self._in_hand() or "")
+        column = figure.column if figure else ""
+        form = RenameColumn(self.catalogue, self.sheet, column, self.page)
+        return form.connect_store(self._put, label_problem)
+
+    def rename_sheet_form(self) -> RenameSheet:
+        return RenameSheet(self.catalogue, self.sheet, self._put, label_problem, self.page)
+
     def remove(self) -> None:
         self.remove_form().exec()
 
@@ -206,31 +227,15 @@ class CatalogueMenu:
                 entries.append((f"row:{row.code}", t("dòng “{label}”", label=book.row_label(row))))
         for column in catalogue.columns_of(self.sheet):
             if figure is None or column.code == figure.column:
-                words = t("cột “{label}”", label=_column_words(column))
+                words = t("cột “{label}”", label=column_words(column))
                 entries.append((f"column:{column.code}", words))
         label = next((s.label for s in catalogue.sheets if s.code == self.sheet), self.sheet)
         return [*entries, (f"sheet:{self.sheet}", t("cả bảng “{label}”", label=label))]
 
     def _put(self, records: Sequence[Record]) -> str:
-        """Writes all or nothing; the sentence of the refusal, or ""."""
-        for done, record in enumerate(records):
-            error = self.controller.attempt(lambda record=record: _put_one(self.controller, record))  # type: ignore[misc]
-            if error is not None:
-                for _ in range(done):
-                    self.controller.do(self.controller.session.undo)
-                return messages.sentence(error)
-        return ""
-
-
-def _put_one(controller: Controller, record: Record) -> ChangeSet:
-    session = controller.session
-    if isinstance(record, Sheet):
-        return session.put_sheet(record)
-    if isinstance(record, SheetRow):
-        return session.put_row(record)
-    if isinstance(record, SheetColumn):
-        return session.put_column(record)
-    return session.put_figure(record)
+        """Writes all or nothing, as one step of undo; the sentence of the refusal, or ""."""
+        error = self.controller.attempt(lambda: self.controller.session.put_records(records))
+        return messages.sentence(error) if error else ""
 
 
 def suggest(label: QLineEdit, code: QLineEdit, taken: Callable[[], list[str]]) -> None:
@@ -277,7 +282,3 @@ def _kinds() -> list[tuple[str, str]]:
         ("same_period", t("số cùng kỳ năm trước")),
         ("cumulative", t("luỹ kế từ đầu năm")),
     ]
-
-
-def _column_words(column: SheetColumn) -> str:
-    return f"{column.group}: {column.label}" if column.group else column.label

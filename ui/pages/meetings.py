@@ -143,8 +143,7 @@ class MeetingsPage(Page):
     def back(self) -> bool:
         if self.editor.isVisible():
             self._end_edit()
-        elif self.filter.text():
-            self.filter.clear()
+        elif self.filter.reset():
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self.tabs.code:
             self.tabs.choose("")
@@ -166,8 +165,10 @@ class MeetingsPage(Page):
             self.tabs.choose(place.code)
             self._to_list()
             return True
-        if self.model.number_of(place.id) is None:
-            self.filter.clear()
+        if place.code:
+            self.filter.compare(place.code)
+        elif self.model.number_of(place.id) is None:
+            self.filter.reset()
             self.tabs.choose("")
         found = self.list.show_meeting(place.id)
         if found:
@@ -186,6 +187,7 @@ class MeetingsPage(Page):
         kinds = data.office.meeting_kinds
         if self._month != data.month.period:
             self._month = data.month.period
+            self.filter.reset()
             self.entry.clear()
             self.editor.hide()
         self._printed = printed_where(self.controller.composed().document, data.meetings)
@@ -217,7 +219,7 @@ class MeetingsPage(Page):
 
     def _show_rows(self) -> None:
         kept = self.list.current_row()
-        rows = filtered(self._all, self.tabs.code, self.filter.text())
+        rows = filtered(self._all, self.tabs.code, self.filter.text(), self.filter.only)
         self.model.show(rows, self._printed)
         if kept is not None:
             self.list.show_meeting(kept.meeting.id)
@@ -323,6 +325,7 @@ class MeetingsPage(Page):
         if new is not None:
             self.list.show_meeting(new)
             self.controller.show_caret(Place("meeting", id=new))
+        self.tell_notices(self.entry.notices)
 
     def _accept_edit(self, meeting: Meeting) -> None:
         error = self._update(meeting)
@@ -331,6 +334,7 @@ class MeetingsPage(Page):
             return
         self._end_edit()
         self.list.show_meeting(meeting.id)
+        self.tell_notices(self.editor.notices)
 
     def _update(self, meeting: Meeting) -> AppError | None:
         session, period = self.controller.session, self.controller.period

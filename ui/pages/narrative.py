@@ -19,7 +19,8 @@ from ui.editor import commands
 from ui.editor.blocks import from_block
 from ui.editor.completion import FieldCompletion
 from ui.editor.find_bar import FindBar
-from ui.editor.repairs import cell_of, link_words, right_text, wave
+from ui.editor.last_month import LastMonth
+from ui.editor.repairs import RANK, cell_of, in_hand, in_text, link_words, right_text, wave
 from ui.editor.spans import fields, note_around
 from ui.editor.store import NarrativeStore
 from ui.editor.strip import Strip
@@ -32,7 +33,6 @@ from ui.widgets.labels import EmptyState
 from ui.widgets.page import Page
 
 _CARET_PAUSE_MS = 40
-_RANK = {"error": 0, "warning": 1, "hint": 2}
 
 
 class NarrativePage(Page):
@@ -44,6 +44,7 @@ class NarrativePage(Page):
         self._values = FieldValues()
         self._by_paragraph: dict[int, list[Finding]] = {}
         self._told: AppError | None = None
+        self._notices: Sequence[str] = ()
         self._caret_timer = QTimer(self)
         self._caret_timer.setSingleShot(True)
         self._caret_timer.setInterval(_CARET_PAUSE_MS)
@@ -60,6 +61,8 @@ class NarrativePage(Page):
         self.content.addWidget(self.editor, 1)
         # The editor's own margin holds the marks, so that its text begins where the title does.
         self.content.setContentsMargins(theme.PADDING - 8, 0, 4, 0)
+        self.last_month = LastMonth(controller, self)
+        self.footer.addWidget(self.last_month)
         self.footer.addWidget(self.strip)
         self._connect()
 
@@ -100,6 +103,7 @@ class NarrativePage(Page):
         self.store.refused.connect(self._stored)
         self.store.caret_moved.connect(self._caret_moved)
         self.strip.acted.connect(self.act)
+        self.strip.second.connect(lambda: self.last_month.toggle(self._source_in_hand()))
         self.find_bar.closed.connect(lambda: self.editor.setFocus(Qt.FocusReason.OtherFocusReason))
         self._take_last.clicked.connect(self._from_last)
         self._take_default.clicked.connect(lambda: self._take(default_narrative()))
@@ -131,7 +135,8 @@ class NarrativePage(Page):
         return t(
             "Mỗi đoạn một dòng; “# ” đứng đầu là đề mục. {{…}} là trường, số hiện tại đứng ngay sau nó; "
             "[^ … ^] là chú thích, Enter ở trong mở đoạn mới của chú thích. **đậm**, *nghiêng*. "
-            "[? … ?] chỉ in khi các số trong đó lớn hơn 0. Chữ gõ xong được ghi ngay, không cần bấm ghi."
+            "[? … ?] chỉ in khi các số trong đó lớn hơn 0. “### ” mở một phụ lục in sau chữ ký; "
+            "{{bảng|…}} đứng riêng một đoạn in cả bảng số liệu. Chữ gõ xong được ghi ngay, không cần bấm ghi."
         )
 
     def focus_first(self) -> None:
@@ -145,6 +150,8 @@ class NarrativePage(Page):
             self.completion.list.hide()
         elif self.find_bar.isVisible():
             self.find_bar.close_bar()
+        elif self.last_month.leave():
+            self.focus_first()
         elif self._told is not None and not self.store.unsaved():
             self._told = None
             self._show_strip()
@@ -199,8 +206,9 @@ class NarrativePage(Page):
 
     def _show_findings(self) -> None:
         found: dict[int, list[Finding]] = {}
-        for finding in self.controller.findings() if self.controller.has_month() else ():
-            if finding.place.kind != "paragraph" or finding.place.id is None:
+        month = self.controller if self.controller.has_month() else None
+        for finding in in_text(month.findings(), month.composed()) if month else ():
+            if finding.place.id is None:
                 continue
             # A field that is just being chosen is not wrong yet.
             if not (finding.code == "grammar.field_unclosed" and self.completion.list.isVisible()):
@@ -223,15 +231,7 @@ class NarrativePage(Page):
         place = self.store.place_of_caret()
         if place is None or place.id is None or place.span is None:
             return None
-        at = place.span[0]
-        found = self._by_paragraph.get(place.id, [])
-
-        def order(finding: Finding) -> tuple[bool, int]:
-            span = finding.place.span
-            return not (span and span[0] <= at <= span[1]), _RANK[finding.severity]
-
-        shown = [each for each in found if each.code != "text.unchanged"]
-        return min(shown, key=order, default=None)
+        return in_hand(self._by_paragraph.get(place.id, []), place.span[0])
 
     def _show_strip(self) -> None:
         if self._told is not None:
@@ -243,9 +243,7 @@ class NarrativePage(Page):
             link = link_words(finding)
             self.strip.tell(finding_sentence(finding), finding.severity, link=link, keys="Alt+Enter")
         elif inherited:
-            previous = self.controller.period.previous.month
-            tag = t("Chưa sửa so với tháng {month}", month=previous)
-            self.strip.tell("", tag=tag, link=t("Vẫn đúng"), keys="Alt+Y")
+            self.strip.tell_unchanged(self.controller.period.previous.month)
         elif note_around(*commands.source_at(self.editor.textCursor())):
             self.strip.tell(t("Trong chú thích: Enter mở đoạn mới của chú thích, Esc ra khỏi chú thích."))
         else:
@@ -257,6 +255,9 @@ class NarrativePage(Page):
         total = sum(1 for text in blocks if text.strip())
         return "" if index is None else t("Đoạn {n} trong {total}", n=index + 1, total=total)
 
+    def _source_in_hand(self) -> str:
+        return from_block(self.editor.blocks()[self.editor.textCursor().blockNumber()])
+
     def _is_inherited(self, block: int) -> bool:
         index = self.store.paragraph_of(block)
         stored = self.controller.data().paragraphs
@@ -265,12 +266,13 @@ class NarrativePage(Page):
     def _severity(self, block: int) -> str:
         index = self.store.paragraph_of(block)
         found = self._by_paragraph.get(-1 if index is None else index, [])
-        worst = min((each.severity for each in found), key=_RANK.__getitem__, default="hint")
+        worst = min((each.severity for each in found), key=RANK.__getitem__, default="hint")
         return "" if worst == "hint" else worst
 
     def _caret_moved(self) -> None:
         # The preview looks for the caret on the laid-out page: not within a key, but after a burst of them.
         self._caret_timer.start()
+        self.last_month.follow(self._source_in_hand())
         self._show_strip()
 
     def _tell_caret(self) -> None:
@@ -286,10 +288,14 @@ class NarrativePage(Page):
     def _stored(self, error: AppError | None) -> None:
         self._told = error
         self._show_strip()
+        if error is None:
+            # Storing cleared the status bar; what was changed in the text is still to be read.
+            self.tell_notices(self._notices)
+            self._notices = ()
 
     def _noticed(self, codes: Sequence[str]) -> None:
-        words = " ".join(sentence(UserError(code)) for code in codes)
-        self.controller.told.emit(words, "")
+        self._notices = codes
+        self.tell_notices(codes)
 
     # ------------------------------------------------------------ commands
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from models.changes import ChangeSet
 from models.entities import MeetingKind, MonthData, Office, Period, Place, Window
 from models.errors import AppError, UserError
-from models.formatting import month_year_words, read_date, read_number, write_short_date, write_window
+from models.formatting import read_date, read_number, write_short_date, write_window
 from models.text import clean
 from ui.controller import Controller
 from ui.i18n import language, t
@@ -98,8 +98,8 @@ class OfficePage(Page):
         other = self._shown_period != self.controller.period
         self._shown_period = self.controller.period
         self._month.setVisible(self.controller.has_month())
-        month = month_year_words(self.controller.period)
-        self._month.head.setText(month[:1].upper() + month[1:])
+        period = self.controller.period
+        self._month.head.setText(t("Tháng {month} năm {year}", month=period.month, year=period.year))
         for field, read_month in self._month_fields.values():
             text = read_month(data)
             field.forget(text) if other else field.show_text(text)

@@ -92,6 +92,8 @@ class OverviewPage(MonthPage):
         self.keys = PaintedList("key_list", _KeyPainter(), self)
         self.keys.setAccessibleName(t("Số liệu chính"))
         self.findings = FindingList("overview_findings", False, self)
+        # With the page scrolling: a list that scrolls inside a page that scrolls is hard to use.
+        self.findings.whole = True
         self._make_content()
         self.footer.addWidget(self._make_strip())
         self.entered.chosen.connect(self._open_entered)
@@ -230,12 +232,15 @@ class OverviewPage(MonthPage):
         self._first.set_label(t("Sửa lỗi đầu tiên") if errors else t("Phát hiện đầu tiên"))
         for part in (self.entered, self.keys):
             part.setFixedHeight(part.content_height())
-        # Whole, with the page scrolling: a list that scrolls inside a page that scrolls is hard to use.
-        self.findings.setFixedHeight(len(findings) * ROW + 1)
 
     def _show_backup(self) -> None:
         status = self.controller.session.backup_status()
         first, second = backup_words(status.time, status.path, status.size, status.changes_since)
+        if status.failure is not None:
+            first, second = t("Sao lưu gần nhất không thành"), messages.sentence(status.failure.error)
+        elif status.path is not None and not status.present:
+            second = t("bản sao lưu không còn ở {folder}", folder=str(status.path.parent))
+        self._backup.set_tint("text" if status.failure is None else "err")
         self._backup.setText(first)
         self._backup_more.setText(second)
 

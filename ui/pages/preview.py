@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QSizePolicy, QWidget
 
 from models.changes import ChangeSet
 from models.checks.finding import Finding
@@ -14,8 +14,8 @@ from ui.i18n import t
 from ui.preview.find import Hit, find_in_pages
 from ui.preview.findings_list import FindingsByPage
 from ui.preview.geometry import SCREEN
+from ui.preview.issue_bar import IssueBar
 from ui.preview.issue_fields import IssueFields
-from ui.preview.marks import finding_marks
 from ui.preview.output import Output
 from ui.preview.overlay import finding_overlay
 from ui.preview.tools import PreviewTools
@@ -33,6 +33,8 @@ class PreviewPage(Page):
     def __init__(self, controller: Controller, parent: QWidget | None = None) -> None:
         super().__init__(controller, parent)
         self.setObjectName("page_preview")
+        # It stands without the preview beside it: its own width must not widen the other pages' stack.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._hits: tuple[Hit, ...] = ()
         self._hit = -1
         self._fitted = True
@@ -50,7 +52,7 @@ class PreviewPage(Page):
             button.setObjectName(name)
         self._pdf.clicked.connect(self.output.ask_pdf)
         self._word.clicked.connect(self.output.ask_word)
-        self._issue.clicked.connect(self.output.issue)
+        self._issue.clicked.connect(self.ask_issue)
         self._print.clicked.connect(self.print_report)
         self._build()
         self._connect()
@@ -72,7 +74,9 @@ class PreviewPage(Page):
         row.addWidget(self.thumbs)
         row.addWidget(self.view, 1)
         row.addWidget(self.list)
+        self.issue_bar = IssueBar(self)
         self.content.addWidget(self.tools)
+        self.content.addWidget(self.issue_bar)
         self.content.addLayout(row, 1)
 
     def _connect(self) -> None:
@@ -85,8 +89,10 @@ class PreviewPage(Page):
         self.tools.sought.connect(self._seek)
         self.tools.step.connect(self._step_hit)
         self.tools.search.left.connect(self.view.setFocus)
-        self.list.chosen.connect(self._mend)
-        self.list.pointed.connect(self._point)
+        self.issue_bar.agreed.connect(self.output.issue)
+        self.issue_bar.left.connect(self.focus_first)
+        self.list.chosen.connect(lambda finding: self.controller.go(finding.place))
+        self.list.mend.connect(self._mend)
         for keys, action in (
             ("Ctrl+F", self._focus_search),
             ("Ctrl++", lambda: self.tools.step_zoom(1)),
@@ -141,6 +147,9 @@ class PreviewPage(Page):
         return self.fields.finish()
 
     def back(self) -> bool:
+        if self.issue_bar.isVisible():
+            self.issue_bar.leave()
+            return True
         if self.tools.search.text():
             self.tools.search.clear()
             self.view.setFocus()
@@ -210,6 +219,8 @@ class PreviewPage(Page):
         findings = self.controller.findings()
         errors = sum(finding.severity == "error" for finding in findings)
         warnings = sum(finding.severity == "warning" for finding in findings)
+        if errors or warnings:
+            self.issue_bar.hide()
         if errors:
             self._issue.set_blocked(t("Phát hành: còn {n} lỗi", n=errors))
         elif warnings:
@@ -238,16 +249,17 @@ class PreviewPage(Page):
         self.view.set_hits(self._hits, self._hit)
         self.tools.show_found(self._hit, len(self._hits))
 
-    def _point(self, finding: Finding) -> None:
-        for mark in finding_marks(self.view.pages, (finding,)):
-            self.view.reveal(mark.page, mark.boxes[0])
-
     def _mend(self, finding: Finding) -> None:
         from ui.tables.repairs import apply_repair
 
         apply_repair(self.controller, finding)
 
-    # ------------------------------------------------------------ printing
+    # ------------------------------------------------------------ issuing and printing
+
+    def ask_issue(self) -> None:
+        """The question comes first: number, date and version, as they stand now."""
+        if self.fields.finish():
+            self.issue_bar.ask(self.controller.data().month)
 
     def print_report(self) -> None:
         """Ctrl+P: the print dialog, for a draft too."""

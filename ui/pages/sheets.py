@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from models.changes import ChangeSet
 from models.checks.finding import Finding
-from models.entities import Period, Place, Window
+from models.entities import MonthData, Period, Place, Window
 from models.formatting import write_number
 from ui import messages
 from ui.completeness import sheet_progress
@@ -38,6 +38,7 @@ class SheetPage(MonthPage):
         self._grid = Grid(sheet_code, "")
         self._open_finding: Finding | None = None
         self._shown: Period | None = None
+        self._built_from: tuple[MonthData, tuple[Finding, ...]] | None = None
         self.view = SheetView(self._accept, self)
         self.legend = Legend(self)
         self.inspector = Inspector(self)
@@ -116,7 +117,10 @@ class SheetPage(MonthPage):
         if self.view.editing:
             return [("Enter", t("xuống")), ("Tab", t("sang phải")), ("Esc", t("bỏ sửa"))]
         cell = self.view.cell_in_hand()
-        keys = [("Enter", t("xuống")), ("Tab", t("sang phải")), ("F2", t("sửa"))]
+        row = self.view.currentIndex().row()
+        own_days = 0 <= row < len(self._grid.rows) and self._grid.rows[row].own_window
+        edit = ("F4", t("sửa kỳ")) if own_days else ("F2", t("sửa"))
+        keys = [("Enter", t("xuống")), ("Tab", t("sang phải")), edit]
         if cell is not None and cell.state == "counted":
             keys = [("Enter", t("mở sổ")), ("Tab", t("sang phải"))]
         elif cell is not None and cell.state == "carried":
@@ -159,7 +163,9 @@ class SheetPage(MonthPage):
 
     def _show_grid(self) -> None:
         data, book = self.controller.data(), self.controller.book()
-        self._grid = build_grid(data, book, self.controller.findings(), self.sheet)
+        findings = self.controller.findings()
+        self._grid = build_grid(data, book, findings, self.sheet)
+        self._built_from = (data, findings)
         self.view.show_grid(self._grid)
         self.legend.show_grid(self.view.grid_model.grid, data.month.period.month, self.view.dropped_columns())
         if self.view.currentIndex().row() < 0 and self._grid.rows:
@@ -172,8 +178,15 @@ class SheetPage(MonthPage):
         self.view.setMaximumHeight(self.view.head_height + rows + across)
 
     def _recomposed(self) -> None:
-        if self.isVisible():
+        # After a write the grid was built already, from these very findings; typing elsewhere brings others.
+        if self.isVisible() and not self._is_fresh():
             self._show_grid()
+
+    def _is_fresh(self) -> bool:
+        if self._built_from is None:
+            return False
+        data, findings = self._built_from
+        return data is self.controller.data() and findings is self.controller.findings()
 
     def _toggle_columns(self, on: bool) -> None:
         self.view.set_show_all(on)

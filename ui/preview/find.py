@@ -10,6 +10,9 @@ from export.layout.pages import Page, Pages, TextRun
 from models.text import find_folded
 from ui.page_painter import run_box
 
+_COLUMN_GAP = 2.0
+"""Points: runs of one line touch; what stands further off is in another column or cell."""
+
 
 @dataclass(frozen=True)
 class Hit:
@@ -33,12 +36,14 @@ def find_in_pages(pages: Pages, needle: str) -> tuple[Hit, ...]:
 
 
 def _page_text(page: Page) -> tuple[str, list[tuple[int, TextRun]]]:
-    """The page's text, lines joined by one space, and where in it each run begins."""
+    """The page's text, lines and columns parted by one space, and where in it each run begins."""
     parts: list[str] = []
     pieces: list[tuple[int, TextRun]] = []
-    length, line = 0, None
+    length, line, end = 0, None, 0.0
     for run in page.runs:
-        if line is not None and abs(run.y - line) > 0.5 and run.mark is None and not parts[-1].endswith(" "):
+        elsewhere = line is not None and (abs(run.y - line) > 0.5 or run.x > end + _COLUMN_GAP)
+        end = run.x + run.width
+        if elsewhere and run.mark is None and not parts[-1].endswith(" "):
             parts.append(" ")
             length += 1
         line = run.y if run.mark is None else line

@@ -18,10 +18,10 @@ from ui.widgets.buttons import Link
 
 
 class FindingsByPage(QScrollArea):
-    """280 wide. `chosen`: the finding's place was asked for; `pointed`: show where it stands in print."""
+    """280 wide. `chosen`: the finding was clicked, its place is asked for; `mend`: its repair is."""
 
     chosen = Signal(object)
-    pointed = Signal(object)
+    mend = Signal(object)
 
     def __init__(self, controller: Controller, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,24 +55,24 @@ class FindingsByPage(QScrollArea):
             name = t("Trang {n}", n=page + 1) if page < last else t("Không in ra")
             column.addWidget(_head(name, len(members), 11, 600, "text2"))
             for index in members:
-                column.addWidget(self._row(findings[index], page if page < last else None))
+                column.addWidget(self._row(findings[index]))
         column.addStretch(1)
         self.setWidget(inside)
 
-    def _row(self, finding: Finding, page: int | None) -> QWidget:
-        row = _Row(finding, page, self)
-        row.pointed.connect(lambda: self.pointed.emit(finding))
+    def _row(self, finding: Finding) -> QWidget:
+        row = _Row(finding, self)
+        row.clicked.connect(lambda: self.chosen.emit(finding))
         link = Link(messages.repair_label(finding.repair), row)
         link.setFont(theme.font(12))
-        link.clicked.connect(lambda: self.chosen.emit(finding))
+        link.clicked.connect(lambda: self.mend.emit(finding))
         row.add_link(link)
         return row
 
 
 class _Row(QFrame):
-    pointed = Signal()
+    clicked = Signal()
 
-    def __init__(self, finding: Finding, page: int | None, parent: QWidget) -> None:
+    def __init__(self, finding: Finding, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("finding_row")
         self.setStyleSheet(
@@ -95,15 +95,15 @@ class _Row(QFrame):
         text.setFont(theme.font(12))
         self._words.addWidget(text)
         row.addLayout(self._words, 1)
-        if page is not None:
-            self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def add_link(self, link: Link) -> None:
         self._words.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         link.setStyleSheet("padding: 0; margin-left: -1px;")
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self.pointed.emit()
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.clicked.emit()
 
 
 def _head(words: str, count: int, px: int, weight: int, tint: str) -> QWidget:

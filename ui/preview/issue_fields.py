@@ -26,6 +26,7 @@ class IssueFields(QWidget):
         self.number = _Field("report_number", t("Số báo cáo"), 56, self)
         self.date = _Field("report_date", t("Ngày báo cáo"), 96, self)
         self._symbol = QLabel("", self)
+        self._symbol.setTextFormat(Qt.TextFormat.PlainText)
         self._symbol.setStyleSheet(f"color: {theme.tokens().text2};")
         for widget in (QLabel(t("Số"), self), self.number, self._symbol, QLabel(t("Ngày"), self), self.date):
             row.addWidget(widget)

@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from models.errors import AppError
-from models.formatting import month_slash
 from ui import messages
 from ui.controller import Controller
 from ui.i18n import t
@@ -56,7 +55,8 @@ class Output(QObject):
             )
         )
         if change:
-            words = t("Đã phát hành báo cáo {month}.", month=month_slash(controller.period))
+            period = controller.period
+            words = t("Đã phát hành báo cáo tháng {month}.", month=f"{period.month}/{period.year}")
             controller.told.emit(words, "")
         return bool(change)
 

@@ -49,10 +49,12 @@ class CellDelegate(QStyledItemDelegate):
             painter.fillRect(rect.left(), rect.top(), 1, rect.height(), look.ink("hair"))
         text = refused.text if refused else cell.text
         _paint_number(painter, rect, cell, text, wrong)
-        if current:
-            _ring(painter, rect, look.ink("accent"), 2.0 if self.focused else 1.0)
-        elif wrong:
+        if wrong:
             _ring(painter, rect, look.ink("err"), 1.5)
+        if current:
+            # Around a wrong number both rings show: the red one, and inside it where the keyboard is.
+            inner = rect.adjusted(2, 2, -2, -2) if wrong else rect
+            _ring(painter, inner, look.ink("accent"), 2.0 if self.focused else 1.0)
         _paint_mark(painter, rect, cell, wrong)
         painter.restore()
 

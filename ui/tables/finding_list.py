@@ -1,9 +1,10 @@
-"""Findings as a list: severity, one sentence, the place, the repair as a verb."""
+"""Findings as a list: severity, one sentence, the place, the repair as a verb, the way to settle it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
@@ -19,6 +20,9 @@ from ui.tables.painted_list import ROW, PaintedList
 _ICON = 32
 _GAP = 16
 _LINE = 18
+_WIDE = 900
+_LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+_RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
 
 
 @dataclass(frozen=True)
@@ -31,11 +35,20 @@ class FindingLine:
     repair: str
     reason: str | None = None
     """The reason it was settled with; None while it is open."""
+    page: str = ""
+    """The place by its page alone; "" where `place` is short enough."""
 
     @property
     def spoken(self) -> str:
         state = t("đã xử lý") if self.reason is not None else messages.severity_word(self.finding.severity)
         return f"{state}: {self.sentence} {self.place}."
+
+    @property
+    def settle(self) -> str:
+        """The other way to be done with it, as a verb; "" for an error and for what is settled."""
+        if self.reason is not None or self.finding.severity == "error":
+            return ""
+        return t("Bỏ qua") if self.finding.severity == "hint" else t("Ghi lý do")
 
 
 def lines_of(
@@ -43,7 +56,13 @@ def lines_of(
 ) -> list[FindingLine]:
     """Open findings first, then those settled by a reason."""
     shown = [
-        FindingLine(f, messages.finding_sentence(f), messages.finding_place(f, data), _verb(f))
+        FindingLine(
+            f,
+            messages.finding_sentence(f),
+            messages.finding_place(f, data),
+            messages.repair_label(f.repair),
+            page=messages.page_words(f.place, data),
+        )
         for f in findings
     ]
     for finding in settled:
@@ -66,39 +85,42 @@ def count_words(findings: Sequence[Finding]) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _verb(finding: Finding) -> str:
-    return messages.repair_label(finding.repair)
-
-
 class _Painter:
-    """Sentence left, place and verb right; two lines where the list may."""
+    """Sentence left, in two lines where it is long; place and verb right, and below the verb, where the
+    list settles findings, the verb for that."""
 
-    def __init__(self, two_lines: bool) -> None:
-        self.two_lines = two_lines
+    def __init__(self, settles: bool) -> None:
+        self.settles = settles
         self.verb = 96
         self.place = 160
+        self._whole = True
 
     def measure(self, lines: Sequence[FindingLine], width: int) -> None:
         """Columns as wide as their widest words, within bounds that leave the sentence its room."""
         verbs, places = QFontMetrics(look.font(13)), QFontMetrics(look.font(12))
-        self.verb = min(150, max([60, *(verbs.horizontalAdvance(line.repair) for line in lines)])) + 8
-        widest = max([60, *(places.horizontalAdvance(line.place) for line in lines)])
-        # Where sentences may take two lines, places may be wider.
-        self.place = min(widest + 2, max(110, width // 4 if self.two_lines else width // 5))
+        words = [line.repair for line in lines] + [line.settle for line in lines if self.settles]
+        self.verb = min(170, max([60, *(verbs.horizontalAdvance(word) for word in words)])) + 8
+        whole = max([60, *(places.horizontalAdvance(line.place) for line in lines)])
+        self._whole = width >= _WIDE and whole <= width // 3
+        widest = max([60, *(places.horizontalAdvance(self.place_of(line)) for line in lines)])
+        self.place = min(widest + 2, max(110, width // 3))
+
+    def place_of(self, line: FindingLine) -> str:
+        """The whole place in wide lists; else its page, the sentence names the rest."""
+        return line.place if self._whole or not line.page else line.page
 
     def height(self, line: object, width: int) -> int:
         assert isinstance(line, FindingLine)
-        if not self.two_lines or len(self._wrapped(line, self._room(width))) < 2:
-            return ROW
-        return ROW + _LINE
+        two = len(self._wrapped(line, self._room(width))) > 1 or (self.settles and line.settle)
+        return ROW + _LINE if two else ROW
 
     def _room(self, width: int) -> int:
         return width - _ICON - self.place - self.verb - 2 * _GAP
 
     def _wrapped(self, line: FindingLine, room: int) -> list[str]:
         metrics = QFontMetrics(look.font(13))
-        if metrics.horizontalAdvance(line.sentence) <= room or not self.two_lines:
-            return [metrics.elidedText(line.sentence, Qt.TextElideMode.ElideRight, room)]
+        if metrics.horizontalAdvance(line.sentence) <= room:
+            return [line.sentence]
         words, first = line.sentence.split(), ""
         while words and metrics.horizontalAdvance(f"{first} {words[0]}".strip()) <= room:
             first = f"{first} {words.pop(0)}".strip()
@@ -109,52 +131,61 @@ class _Painter:
         settled = line.reason is not None
         icon = "check" if settled else line.finding.severity
         tint = "ok" if settled else look.SEVERITY_INK[line.finding.severity]
-        middle = QRect(rect.left() + 9, rect.top() + 9, 14, 14)
-        look.paint_icon(painter, middle, icon, tint)
+        look.paint_icon(painter, QRect(rect.left() + 9, rect.top() + 9, 14, 14), icon, tint)
         room = self._room(rect.width())
-        centre = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         painter.setFont(look.font(13))
         painter.setPen(look.ink("text2" if settled else "text"))
-        lines = self._wrapped(line, room)
-        top = rect.top() + (0 if len(lines) == 1 else 7)
-        height = rect.height() if len(lines) == 1 else _LINE
-        for number, words in enumerate(lines):
-            painter.drawText(QRect(rect.left() + _ICON, top + number * _LINE, room, height), centre, words)
+        for number, words in enumerate(self._wrapped(line, room)):
+            painter.drawText(self._line(rect, rect.left() + _ICON, room, number), _LEFT, words)
+        left = rect.right() + 1 - self.verb - _GAP - self.place
         painter.setFont(look.font(12))
         painter.setPen(look.ink("text2"))
-        left = rect.right() + 1 - self.verb - _GAP - self.place
-        words = painter.fontMetrics().elidedText(line.place, Qt.TextElideMode.ElideRight, self.place)
-        right = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
-        painter.drawText(QRect(left, rect.top(), self.place, rect.height()), right, words)
-        painter.setFont(look.font(13))
+        place = self.place_of(line)
+        words = painter.fontMetrics().elidedText(place, Qt.TextElideMode.ElideRight, self.place)
+        painter.drawText(self._line(rect, left, self.place, 0), _RIGHT, words)
         painter.setPen(look.ink("accent"))
-        words = painter.fontMetrics().elidedText(line.repair, Qt.TextElideMode.ElideRight, self.verb)
-        painter.drawText(QRect(left + self.place + _GAP, rect.top(), self.verb, rect.height()), centre, words)
+        verbs = (line.repair, line.settle) if self.settles else (line.repair,)
+        for number, verb in enumerate(verbs):
+            painter.setFont(look.font(12 if number else 13))
+            words = painter.fontMetrics().elidedText(verb, Qt.TextElideMode.ElideRight, self.verb)
+            painter.drawText(self._line(rect, left + self.place + _GAP, self.verb, number), _LEFT, words)
 
-    def on_verb(self, x: int, width: int) -> bool:
-        return x >= width - self.verb - _GAP // 2
+    @staticmethod
+    def _line(rect: QRect, left: int, width: int, number: int) -> QRect:
+        """Line 0 or 1 of a row; they stand where the one line of a low row does."""
+        return QRect(left, rect.top() + 7 + number * _LINE, width, _LINE)
+
+    def verb_at(self, line: FindingLine, x: int, y: int, width: int) -> Literal["", "repair", "settle"]:
+        """What a click at x of the row, y below its top, asks for: "" for the way to the place."""
+        if x < width - self.verb - _GAP // 2:
+            return ""
+        return "settle" if self.settles and line.settle and y >= 7 + _LINE else "repair"
 
 
 class FindingList(PaintedList):
-    """Enter or a click goes to the place; Alt+Enter or a click on the verb mends."""
+    """Enter or a click goes to the place; Alt+Enter or a click on the verb mends; Space, Del or a click on
+    the verb below settles, in a list that does."""
 
     repair = Signal(object)
     """Finding."""
     go = Signal(object)
     """Finding."""
     settle = Signal()
-    """Del was pressed on a finding."""
+    """The finding in hand shall be dismissed, or given its reason."""
 
-    def __init__(self, name: str, two_lines: bool, parent: QWidget | None = None) -> None:
-        self._look = _Painter(two_lines)
+    def __init__(self, name: str, settles: bool, parent: QWidget | None = None) -> None:
+        self.whole = False
+        """Whether the list is as high as its rows, in a page that scrolls."""
+        self._look = _Painter(settles)
         super().__init__(name, self._look, parent)
         self.setAccessibleName(t("Phát hiện"))
         self.chosen.connect(self._chosen)
-        self.pressed_at.connect(self._pressed)
+        self.pressed_at.connect(self._pressed_line)
 
     def show_findings(self, lines: Sequence[FindingLine]) -> None:
         self._look.measure(lines, self.viewport().width())
         self.show_lines(lines)
+        self._stretch()
 
     def line(self) -> FindingLine | None:
         current = self.current()
@@ -165,31 +196,34 @@ class FindingList(PaintedList):
         self._look.measure(lines, self.viewport().width())
         super().resizeEvent(e)
         self.scheduleDelayedItemsLayout()
+        self._stretch()
+
+    def _stretch(self) -> None:
+        if self.whole:
+            self.setFixedHeight(self.content_height() + 1)
 
     def keyPressEvent(self, e: QKeyEvent) -> None:
         line = self.line()
         enter = e.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if enter and e.modifiers() & Qt.KeyboardModifier.AltModifier and line is not None:
             self.repair.emit(line.finding)
-        elif e.key() == Qt.Key.Key_Delete:
+        elif e.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Space):
             self.settle.emit()
         else:
             super().keyPressEvent(e)
 
     def mouseMoveEvent(self, e: QMouseEvent) -> None:
-        point: QPoint = e.position().toPoint()
-        verb = self._look.on_verb(point.x(), self.viewport().width()) and self.indexAt(point).isValid()
-        self.setCursor(Qt.CursorShape.PointingHandCursor if verb else Qt.CursorShape.ArrowCursor)
+        row = self.indexAt(e.position().toPoint()).isValid()
+        self.setCursor(Qt.CursorShape.PointingHandCursor if row else Qt.CursorShape.ArrowCursor)
         super().mouseMoveEvent(e)
-
-    def mouseDoubleClickEvent(self, e: QMouseEvent) -> None:
-        line = self.line()
-        if line is not None:
-            self.go.emit(line.finding)
 
     def _chosen(self, line: FindingLine) -> None:
         self.go.emit(line.finding)
 
-    def _pressed(self, line: FindingLine, x: int) -> None:
-        if self._look.on_verb(x, self.viewport().width()):
-            self.repair.emit(line.finding)
+    def _pressed_line(self, line: FindingLine, at: QPoint) -> None:
+        top = self.visualRect(self.indexAt(at)).top()
+        verb = self._look.verb_at(line, at.x(), at.y() - top, self.viewport().width())
+        if verb == "settle":
+            self.settle.emit()
+        else:
+            (self.repair if verb == "repair" else self.go).emit(line.finding)

@@ -107,11 +107,15 @@ def build_grid(data: MonthData, book: FigureBook, findings: Sequence[Finding], s
     )
 
 
+_BLANK = ("field.no_value", "figure.missing")
+
+
 def worst_by_figure(findings: Sequence[Finding]) -> dict[str, Finding]:
-    """The gravest finding of each figure, the first among equals."""
+    """The gravest finding of each figure, the first among equals. That a cell is blank, the cell itself
+    says: a month just begun is not a sheet full of red."""
     worst: dict[str, Finding] = {}
     for finding in findings:
-        if finding.place.kind != "figure":
+        if finding.place.kind != "figure" or finding.code in _BLANK:
             continue
         held = worst.get(finding.place.code)
         if held is None or _RANK[finding.severity] > _RANK[held.severity]:

@@ -10,6 +10,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QPoint,
     QRect,
     QSize,
     Qt,
@@ -105,8 +106,8 @@ class PaintedList(QListView):
 
     chosen = Signal(object)
     """The row's own record."""
-    pressed_at = Signal(object, int)
-    """A row was clicked at that x, before `chosen`."""
+    pressed_at = Signal(object, QPoint)
+    """A row was clicked at that point of the viewport."""
 
     def __init__(self, name: str, painter: Painter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -122,6 +123,7 @@ class PaintedList(QListView):
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setMouseTracking(True)
         self.setTabKeyNavigation(False)
+        self._pressed = -1
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Shows other rows; the selected row keeps its number."""
@@ -148,11 +150,18 @@ class PaintedList(QListView):
         else:
             super().keyPressEvent(e)
 
+    def mousePressEvent(self, e: QMouseEvent) -> None:
+        super().mousePressEvent(e)
+        left = e.button() == Qt.MouseButton.LeftButton
+        self._pressed = self.indexAt(e.position().toPoint()).row() if left else -1
+
     def mouseReleaseEvent(self, e: QMouseEvent) -> None:
         super().mouseReleaseEvent(e)
         index = self.indexAt(e.position().toPoint())
-        if index.isValid() and e.button() == Qt.MouseButton.LeftButton:
-            self.pressed_at.emit(self.lines.lines[index.row()], int(e.position().x()))
+        pressed, self._pressed = self._pressed, -1
+        # The second half of a double click presses nothing: the row below may be another by then.
+        if index.isValid() and index.row() == pressed:
+            self.pressed_at.emit(self.lines.lines[index.row()], e.position().toPoint())
 
     def focusInEvent(self, e: QFocusEvent) -> None:
         super().focusInEvent(e)

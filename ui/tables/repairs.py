@@ -7,6 +7,7 @@ from decimal import Decimal
 from PySide6.QtWidgets import QApplication
 
 from models.checks.finding import Finding
+from models.entities import Place
 from models.errors import AppError
 from ui.controller import Controller
 
@@ -26,6 +27,10 @@ def apply_repair(controller: Controller, finding: Finding) -> AppError | None:
     if repair.code == "text.confirm" and place.kind == "paragraph" and place.id is not None:
         index = place.id
         return controller.attempt(lambda: session.confirm_paragraph(period, index))
+    if repair.code == "meeting.compare":
+        # The page of meetings shows the two alone.
+        controller.go(Place("meeting", code=f"{repair.params['other']}+{place.id}", id=place.id))
+        return None
     controller.go(place)
     if repair.action in ("note", "window"):
         _open_here(repair.action)

@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from typing import TYPE_CHECKING
+
+from PySide6 import QtCore
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from ui import theme
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QEnterEvent, QKeyEvent, QPaintEvent
 
 
 class Pressable(QPushButton):
     """Enter presses it as Space does; Qt by itself lets Enter press buttons only in dialogs."""
 
+    hand = False
+    """Whether the pointer over it is a hand."""
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        # Naming Qt makes all its enums: not before the first paint, so not when the button is made.
+        if self.hand:
+            self.setCursor(QtCore.Qt.CursorShape.PointingHandCursor)
+        super().enterEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in (QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter):
             self.click()
         else:
             super().keyPressEvent(event)
@@ -87,12 +102,12 @@ class Button(Pressable):
         painter.setFont(self.font())
         painter.setPen(theme.color(ink))
         width = self.fontMetrics().horizontalAdvance(self._label)
-        painter.drawText(QRect(left, 0, width + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, self._label)
+        painter.drawText(QRect(left, 0, width + 2, self.height()), theme.V_CENTER, self._label)
         if self._keys:
             painter.setFont(theme.font(11))
             painter.setPen(theme.color("on_accent" if self._primary and self.isEnabled() else "text3"))
             box = QRect(left + width + 8, 0, _key_width(self._keys) + 2, self.height())
-            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, self._keys)
+            painter.drawText(box, theme.V_CENTER, self._keys)
         painter.end()
 
     def _shown_icon(self) -> str:
@@ -102,10 +117,11 @@ class Button(Pressable):
 class Link(Pressable):
     """A verb that acts, written as a link in the accent colour; Tab reaches it, Enter and Space press it."""
 
+    hand = True
+
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self.setProperty("kind", "link")
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFont(theme.font(13))
         self.setAutoDefault(False)
 

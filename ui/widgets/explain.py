@@ -1,19 +1,22 @@
-"""F1: a small pop-up beside the focused thing that says in words what it is."""
+"""F1: a small pop-up beside the focused thing that says in words what it is; F1 again opens the manual."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.i18n import t
+from ui.widgets.buttons import Link
 
 
 class Explanation(QFrame):
-    """Closes with Esc, F1 or a click anywhere else; the focus goes back by itself."""
+    """Closes with Esc or a click anywhere else; the focus goes back by itself. F1 goes on to the manual."""
 
-    def __init__(self, words: str, parent: QWidget) -> None:
+    def __init__(self, words: str, parent: QWidget, open_manual: Callable[[], None]) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("explanation")
@@ -26,11 +29,21 @@ class Explanation(QFrame):
         label.setWordWrap(True)
         label.setFont(theme.font(13))
         label.setFixedWidth(320)
+        self._open_manual = open_manual
+        more = Link(t("F1 mở hướng dẫn"), self)
+        more.setObjectName("explanation_more")
+        more.setFont(theme.font(12))
+        more.clicked.connect(self._go_on)
         foot = QLabel(t("Esc đóng"), self)
         foot.setFont(theme.font(11))
         foot.setStyleSheet(f"color: {theme.tokens().text3};")
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(more)
+        row.addStretch(1)
+        row.addWidget(foot)
         column.addWidget(label)
-        column.addWidget(foot)
+        column.addLayout(row)
         self.setAccessibleName(words)
 
     def show_beside(self, widget: QWidget) -> None:
@@ -47,9 +60,13 @@ class Explanation(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_F1:
-            self.close()
+            self._go_on()
         else:
             super().keyPressEvent(event)
+
+    def _go_on(self) -> None:
+        self.close()
+        self._open_manual()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -19,13 +20,13 @@ class Line(QWidget):
         tint: str = "text",
         px: int = 13,
         weight: int = 400,
-        align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+        align: int = theme.LEFT,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._text = text
-        self._tint = tint
         self._align = align
+        self.set_tint(tint)
         self.setFont(theme.font(px, weight))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(text)
@@ -44,8 +45,7 @@ class Line(QWidget):
 
     def set_tint(self, tint: str) -> None:
         """Show it in another colour token."""
-        self._tint = tint
-        self.update()
+        theme.tint(self, tint)
 
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
@@ -54,14 +54,28 @@ class Line(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(min(24, self.sizeHint().width()), self.sizeHint().height())
 
+    def _fitting(self) -> str:
+        """As much of the text as there is room for."""
+        return theme.elided(self.fontMetrics(), self._text, self.width())
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setFont(self.font())
-        painter.setPen(theme.color(self._tint))
-        shown = self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
+        shown = self._fitting()
         self.setToolTip(self._text if shown != self._text else "")
-        painter.drawText(self.rect(), self._align | Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.drawText(self.rect(), self._align | theme.V_CENTER, shown)
         painter.end()
+
+
+class PartsLine(Line):
+    """A line of parts joined by " · ", of which the last leave first; only a lone part is cut."""
+
+    def _fitting(self) -> str:
+        parts = self._text.split(" · ")
+        metrics = self.fontMetrics()
+        while len(parts) > 1 and metrics.horizontalAdvance(" · ".join(parts)) > self.width():
+            parts.pop()
+        return theme.elided(metrics, " · ".join(parts), self.width())
 
 
 class KeyCap(QWidget):
@@ -83,7 +97,7 @@ class KeyCap(QWidget):
         painter.drawRoundedRect(self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
         painter.setPen(theme.color("text2"))
         painter.setFont(self.font())
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._keys)
+        painter.drawText(self.rect(), QtCore.Qt.AlignmentFlag.AlignCenter, self._keys)
         painter.end()
 
 
@@ -115,17 +129,17 @@ def paint_tag(painter: QPainter, box: QRect, text: str, kind: str = "") -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if kind == "planned":
         pen = painter.pen()
-        pen.setStyle(Qt.PenStyle.DashLine)
+        pen.setStyle(QtCore.Qt.PenStyle.DashLine)
         pen.setColor(theme.color("mark"))
         painter.setPen(pen)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setBrush(QtCore.Qt.BrushStyle.NoBrush)
     else:
-        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setPen(QtCore.Qt.PenStyle.NoPen)
         painter.setBrush(theme.color("warnsoft" if kind == "warn" else "tag"))
     painter.drawRoundedRect(box.toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
     painter.setPen(theme.color("warn" if kind in ("warn", "planned") else "text2"))
     painter.setFont(theme.font(11))
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+    painter.drawText(box, QtCore.Qt.AlignmentFlag.AlignCenter, text)
     painter.restore()
 
 
@@ -142,7 +156,7 @@ class EmptyState(QWidget):
         self._sentence = QLabel(sentence, self)
         self._sentence.setFont(theme.font(13))
         self._sentence.setWordWrap(True)
-        self._sentence.setTextFormat(Qt.TextFormat.PlainText)
+        self._sentence.setTextFormat(QtCore.Qt.TextFormat.PlainText)
         column.addWidget(self._sentence)
         row = QHBoxLayout()
         row.setSpacing(8)

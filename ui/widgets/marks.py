@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QPainter, QPen
 
 from ui import theme
@@ -30,10 +31,10 @@ def paint_mark(painter: QPainter, box: QRect, kind: MarkKind) -> None:
         circle.center().x() - side_length / 2, circle.center().y() - side_length / 2, side_length, side_length
     )
     painter.setPen(QPen(theme.color("text2"), 1.4))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setBrush(QtCore.Qt.BrushStyle.NoBrush)
     painter.drawEllipse(circle)
     if kind == "part":
-        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setPen(QtCore.Qt.PenStyle.NoPen)
         painter.setBrush(theme.color("text2"))
         painter.drawPie(circle, 90 * 16, -180 * 16)
     painter.restore()

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from typing import TYPE_CHECKING
+
+from PySide6 import QtCore
+from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from models.entities import Period
 from ui import theme
 from ui.controller import Controller
 from ui.i18n import t
 from ui.widgets.buttons import Pressable, ToolButton
 from ui.widgets.marks import paint_mark
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
+
+    from models.entities import Period
 
 
 class MonthChooser(QWidget):
@@ -80,15 +87,16 @@ def month_state(controller: Controller, period: Period) -> str:
 
 
 class _Face(Pressable):
+    hand = True
+
     def __init__(self, compact: bool, parent: QWidget) -> None:
         super().__init__(parent)
         self._compact = compact
         self._first, self._second = "", ""
         self.setProperty("kind", "tool")
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setMinimumHeight(32 if compact else 46)
         self.setMaximumHeight(32 if compact else 46)
-        self.setStyleSheet("min-height: 30px; max-height: 46px;")
+        self.setProperty("face", "month")
 
     def show_words(self, first: str, second: str) -> None:
         self._first, self._second = first, second
@@ -108,19 +116,16 @@ class _Face(Pressable):
         super().paintEvent(event)
         painter = QPainter(self)
         painter.setFont(theme.font(14, 600))
-        painter.setPen(theme.color("text"))
         width = painter.fontMetrics().horizontalAdvance(self._first)
         top = QRect(0, 4, self.width(), 22) if not self._compact else self.rect()
         left = (self.width() - width - 18) // 2
-        painter.drawText(
-            QRect(left, top.y(), width + 2, top.height()), Qt.AlignmentFlag.AlignVCenter, self._first
-        )
+        painter.drawText(QRect(left, top.y(), width + 2, top.height()), theme.V_CENTER, self._first)
         arrow = theme.pixmap("chevron-down", "text2", 14, self.devicePixelRatio())
         painter.drawPixmap(left + width + 5, top.center().y() - 6, arrow)
-        if not self._compact:
+        if not self._compact and self._second:
             painter.setFont(theme.font(11))
             painter.setPen(theme.color("text2"))
-            painter.drawText(QRect(0, 26, self.width(), 18), Qt.AlignmentFlag.AlignHCenter, self._second)
+            painter.drawText(QRect(0, 26, self.width(), 18), theme.H_CENTER, self._second)
         painter.end()
 
 
@@ -130,8 +135,8 @@ class YearGrid(QFrame):
     CELL = QSize(100, 44)
 
     def __init__(self, controller: Controller, parent: QWidget | None = None) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(parent, QtCore.Qt.WindowType.Popup)
+        self.setAttribute(QtCore.Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("year_grid")
         self.setAccessibleName(t("Chọn tháng"))
         self.controller = controller
@@ -146,9 +151,9 @@ class YearGrid(QFrame):
         after = ToolButton("chevron-right", t("Năm sau"), parent=self)
         self._year = QLabel(self)
         self._year.setFont(theme.font(14, 600))
-        self._year.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._year.setAlignment(QtCore.Qt.AlignmentFlag.AlignCenter)
         for button in (before, after):
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.setFocusPolicy(QtCore.Qt.FocusPolicy.NoFocus)
         before.clicked.connect(lambda: self._step(-12))
         after.clicked.connect(lambda: self._step(12))
         head.addWidget(before)
@@ -182,16 +187,16 @@ class YearGrid(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {
-            Qt.Key.Key_Left: -1,
-            Qt.Key.Key_Right: 1,
-            Qt.Key.Key_Up: -4,
-            Qt.Key.Key_Down: 4,
-            Qt.Key.Key_PageUp: -12,
-            Qt.Key.Key_PageDown: 12,
+            QtCore.Qt.Key.Key_Left: -1,
+            QtCore.Qt.Key.Key_Right: 1,
+            QtCore.Qt.Key.Key_Up: -4,
+            QtCore.Qt.Key.Key_Down: 4,
+            QtCore.Qt.Key.Key_PageUp: -12,
+            QtCore.Qt.Key.Key_PageDown: 12,
         }
         if event.key() in steps:
-            self._step(steps[Qt.Key(event.key())])
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self._step(steps[QtCore.Qt.Key(event.key())])
+        elif event.key() in (QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter, QtCore.Qt.Key.Key_Space):
             self._choose(self._period)
         else:
             super().keyPressEvent(event)
@@ -199,7 +204,7 @@ class YearGrid(QFrame):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         for month in range(1, 13):
             if self._cell(month).contains(event.position().toPoint()):
-                self._choose(Period(self._period.year, month))
+                self._choose(self._period._replace(month=month))
                 return
         super().mouseReleaseEvent(event)
 
@@ -210,21 +215,21 @@ class YearGrid(QFrame):
         painter.setPen(theme.color("line"))
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         for month in range(1, 13):
-            self._paint_month(painter, Period(self._period.year, month))
+            self._paint_month(painter, self._period._replace(month=month))
         painter.end()
 
     def _paint_month(self, painter: QPainter, period: Period) -> None:
         box = self._cell(period.month).adjusted(2, 2, -2, -2)
         here = period == self._period
         if here:
-            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setPen(QtCore.Qt.PenStyle.NoPen)
             painter.setBrush(theme.color("soft"))
             painter.drawRoundedRect(box, theme.RADIUS, theme.RADIUS)
         known = period in self._known
         painter.setFont(theme.font(13, 600 if period == self.controller.period else 400))
         painter.setPen(theme.color("accent" if here else "text" if known else "text3"))
         words = t("Tháng {month}", month=period.month)
-        painter.drawText(box.adjusted(10, 0, -18, 0), Qt.AlignmentFlag.AlignVCenter, words)
+        painter.drawText(box.adjusted(10, 0, -18, 0), QtCore.Qt.AlignmentFlag.AlignVCenter, words)
         if known:
             issued = period in self._issued
             place = QRect(box.right() - 16, box.center().y() - 5, 12, 12)

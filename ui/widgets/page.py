@@ -7,17 +7,20 @@ page is next shown.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QContextMenuEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from models.changes import ChangeSet
 from models.entities import Period, Place
-from ui import theme
+from models.errors import UserError
+from ui import messages, theme
 from ui.controller import Controller
 from ui.i18n import t
 from ui.widgets.buttons import Button, ToolButton
-from ui.widgets.labels import Line
+from ui.widgets.labels import PartsLine
 
 
 class Page(QWidget):
@@ -117,10 +120,15 @@ class Page(QWidget):
     def add_menu_action(self, text: str) -> QAction:
         """Add a command to the header's ⋯ menu, which appears with the first; connect its `triggered`."""
         if self._more is None:
-            self._more = ToolButton("more", t("Lệnh khác của trang này"), parent=self)
+            self._more = ToolButton("more", t("Lệnh khác của trang này"), "Shift+F10", parent=self)
             self._more.clicked.connect(self._open_menu)
             self._more_place.addWidget(self._more)
         return self._menu.addAction(text)
+
+    def tell_notices(self, codes: Sequence[str]) -> None:
+        """Say in the status bar what was changed in a text on its way in (`models.text.clean`)."""
+        if codes:
+            self.controller.told.emit(" ".join(messages.sentence(UserError(code)) for code in codes), "")
 
     def refresh_header(self) -> None:
         """Redraw title and state line."""
@@ -162,7 +170,7 @@ class Page(QWidget):
         self._title = QLabel(header)
         self._title.setFont(theme.font(20, 600))
         self._title.setObjectName("page_title")
-        self._state = Line("", "text2", 12, parent=header)
+        self._state = PartsLine("", "text2", 12, parent=header)
         self._state.setObjectName("page_state")
         row.addWidget(self._title)
         row.addSpacing(4)
@@ -175,9 +183,18 @@ class Page(QWidget):
             row.addLayout(place)
         return header
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The Menu key or Shift+F10, where the focused thing has no menu of its own: the page's commands."""
+        if self._more is not None and event.reason() == QContextMenuEvent.Reason.Keyboard:
+            self._open_menu()
+        else:
+            super().contextMenuEvent(event)
+
     def _open_menu(self) -> None:
         assert self._more is not None
-        self._menu.exec(self._more.mapToGlobal(self._more.rect().bottomLeft()))
+        # Flush with the button's right edge: over the page it belongs to, not over the preview.
+        corner = self._more.mapToGlobal(self._more.rect().bottomRight())
+        self._menu.exec(corner - QPoint(self._menu.sizeHint().width() - 1, 0))
 
     def _on_change(self, change: ChangeSet) -> None:
         if self.isVisible():

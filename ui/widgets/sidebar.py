@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6 import QtCore
+from PySide6.QtCore import QPoint, QRect, QSize, Signal
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.controller import Controller
@@ -14,6 +16,9 @@ from ui.i18n import t
 from ui.pages import PageEntry
 from ui.widgets.marks import MarkKind, mark_words, paint_mark
 from ui.widgets.month_chooser import MonthChooser
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
 
 FULL, RAIL = 184, 48
 
@@ -32,11 +37,15 @@ class NavRow(QAbstractButton):
         self.setObjectName(f"nav_{entry.code}")
         self.setCheckable(True)
         self.setFixedHeight(theme.ROW)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.toggled.connect(lambda chosen: theme.tint(self, "accent" if chosen else "text"))
         self._name = entry.label if entry.sheet else t(entry.label)
         self.setText(self._name)
         self._describe()
+
+    def finish(self) -> None:
+        """What needs Qt's enums, and so waits for the first paint: a click does not take the focus."""
+        self.setCursor(QtCore.Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(QtCore.Qt.FocusPolicy.TabFocus)
 
     def set_mark(self, mark: MarkKind | None = None, count: str = "", alarm: bool = False) -> None:
         """Show how complete the page is, or a count, red when `alarm`."""
@@ -60,10 +69,10 @@ class NavRow(QAbstractButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the page, the arrows go to the rows above and below."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in (QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter):
             self.click()
-        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self.focusNextPrevChild(event.key() == Qt.Key.Key_Down)
+        elif event.key() in (QtCore.Qt.Key.Key_Up, QtCore.Qt.Key.Key_Down):
+            self.focusNextPrevChild(event.key() == QtCore.Qt.Key.Key_Down)
         else:
             super().keyPressEvent(event)
 
@@ -76,17 +85,16 @@ class NavRow(QAbstractButton):
         ground = QRect(8, 1, self.width() - 16, self.height() - 2)
         chosen = self.isChecked()
         if chosen or self.underMouse() or self.hasFocus():
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.color("soft" if chosen else "na"))
-            painter.drawRoundedRect(ground, theme.RADIUS, theme.RADIUS)
+            tint, ratio = "soft" if chosen else "na", self.devicePixelRatio()
+            box = theme.rounded(ground.width(), ground.height(), theme.RADIUS, tint, ratio)
+            painter.drawPixmap(ground.topLeft(), box)
         if self.hasFocus():
             painter.setPen(theme.color("accent"))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setBrush(QtCore.Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(ground.toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
         if chosen:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.color("accent"))
-            painter.drawRoundedRect(QRect(8, 8, 3, self.height() - 16), 1.5, 1.5)
+            bar = theme.rounded(3, self.height() - 16, 1.5, "accent", self.devicePixelRatio())
+            painter.drawPixmap(8, 8, bar)
         ink = "accent" if chosen else "text2"
         left = (self.width() - 16) // 2 if self.rail else 20
         picture = theme.pixmap(self.entry.icon, ink, 16, self.devicePixelRatio())
@@ -99,38 +107,69 @@ class NavRow(QAbstractButton):
 
     def _paint_dot(self, painter: QPainter) -> None:
         if self._alarm:
-            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setPen(QtCore.Qt.PenStyle.NoPen)
             painter.setBrush(theme.color("err"))
             painter.drawEllipse(QPoint(self.width() // 2 + 10, 8), 3, 3)
 
     def _paint_words(self, painter: QPainter, chosen: bool) -> None:
         painter.setFont(theme.font(13, 600 if chosen else 400))
-        painter.setPen(theme.color("accent" if chosen else "text"))
         taken = 40 if self._count or self._mark else 16
         room = QRect(44, 0, self.width() - 44 - taken, self.height())
-        shown = painter.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)
+        shown = theme.elided(painter.fontMetrics(), self._name, room.width())
+        painter.drawText(room, theme.V_CENTER, shown)
         if self._count:
             painter.setFont(theme.font(12, 600 if self._alarm else 400))
             painter.setPen(theme.color("err" if self._alarm else "text2"))
             place = QRect(self.width() - 60, 0, 40, self.height())
-            painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._count)
+            painter.drawText(place, theme.RIGHT | theme.V_CENTER, self._count)
         elif self._mark:
             paint_mark(painter, QRect(self.width() - 34, self.height() // 2 - 7, 14, 14), self._mark)
+
+
+class _Rule(QWidget):
+    """The line between two groups of the rail."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFixedHeight(9)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect((self.width() - RAIL) // 2 + 8, 4, RAIL - 16, 1, theme.color("line"))
+        painter.end()
+
+
+class _Head(QWidget):
+    """The name of a group, painted here: a label would need a style sheet of its own for its colour."""
+
+    def __init__(self, words: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._words = words
+        self.setFixedHeight(36)
+        self.setAccessibleName(words)
+        theme.tint(self, "text2")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setFont(theme.font(12, 600))
+        painter.drawText(self.rect().adjusted(20, 0, 0, 0), theme.V_CENTER, self._words)
+        painter.end()
 
 
 class Sidebar(QWidget):
     """Lists the pages; `chosen` carries the code of the row that was pressed."""
 
     chosen = Signal(str)
+    manual_wanted = Signal()
+    """The row below the pages: the user's manual, a window of its own."""
 
     def __init__(self, controller: Controller, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("sidebar")
-        self.setProperty("pane", "window")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        theme.tint(self, "text", "window")
         self.rows: dict[str, NavRow] = {}
         self.rail = False
+        self._finished = False
         self._heads: list[QWidget] = []
         self._lines: list[QWidget] = []
         self.chooser = MonthChooser(controller, parent=self)
@@ -161,28 +200,43 @@ class Sidebar(QWidget):
             row.clicked.connect(lambda _=False, code=entry.code: self.chosen.emit(code))
             self._column.addWidget(row)
             self.rows[entry.code] = row
+            if self._finished:
+                row.finish()
         if group != "bottom":
             self._column.addStretch(1)
-        self.set_rail(self.rail)
+        self._add_manual()
+        if self.rail:
+            self.set_rail(True)
+        else:
+            for line in self._lines:
+                line.hide()
 
     def _begin_group(self, group: str) -> None:
-        line = QFrame(self)
-        line.setFixedSize(RAIL - 16, 9)
-        line.setFrameShape(QFrame.Shape.NoFrame)
-        line.setStyleSheet(f"margin: 4px 0; background: {theme.tokens().line};")
+        line = _Rule(self)
         self._lines.append(line)
         if group == "bottom":
             self._column.addStretch(1)
-            self._column.addWidget(line, 0, Qt.AlignmentFlag.AlignHCenter)
+            self._column.addWidget(line)
             return
-        head = QLabel(t("Số liệu") if group == "figures" else t("Báo cáo"), self)
-        head.setFont(theme.font(12, 600))
-        head.setStyleSheet(f"color: {theme.tokens().text2}; padding-left: 20px;")
-        head.setFixedHeight(36)
-        head.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+        head = _Head(t("Số liệu") if group == "figures" else t("Báo cáo"), self)
         self._heads.append(head)
-        self._column.addWidget(line, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._column.addWidget(line)
         self._column.addWidget(head)
+
+    def _add_manual(self) -> None:
+        self.manual = NavRow(PageEntry("manual", "bottom", "Hướng dẫn", "manual", "", ""), 0, self)
+        self.manual.setCheckable(False)
+        self.manual.clicked.connect(self.manual_wanted)
+        self._column.addWidget(self.manual)
+        if self._finished:
+            self.manual.finish()
+
+    def finish(self) -> None:
+        """What is not seen in the first paint, and follows it."""
+        self._finished = True
+        for row in (*self.rows.values(), self.manual):
+            row.finish()
+        self.chooser.refresh()
 
     def set_rail(self, rail: bool) -> None:
         """184 wide with words, or a rail of icons 48 wide."""
@@ -193,10 +247,16 @@ class Sidebar(QWidget):
             head.setVisible(not rail)
         for line in self._lines:
             line.setVisible(rail)
-        for row in self.rows.values():
+        for row in (*self.rows.values(), self.manual):
             row.set_rail(rail)
 
     def select(self, code: str) -> None:
         """Show which page is open."""
         for name, row in self.rows.items():
             row.setChecked(name == code)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the rows would be squeezed the manual's gives way: F1 opens it as well."""
+        super().resizeEvent(event)
+        needed = self._column.minimumSize().height() + (theme.ROW if self.manual.isHidden() else 0)
+        self.manual.setVisible(self.height() >= needed)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from ui import theme
@@ -14,7 +13,16 @@ from ui.i18n import t
 from ui.widgets.buttons import Link
 from ui.widgets.labels import KeyCap, Line
 
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from PySide6.QtGui import QResizeEvent
+
 _TOLD_MS = 12_000
+_BETWEEN = 22
+_BESIDE = 20 + 14 + 8 + 132 + 16 + 16
+"""What the bar holds besides the keys and the file's name: margins, mark, "saved at"."""
 
 
 class StatusBar(QWidget):
@@ -24,10 +32,12 @@ class StatusBar(QWidget):
         super().__init__(parent)
         self.controller = controller
         self.setObjectName("status_bar")
-        self.setProperty("pane", "window")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        theme.tint(self, "text", "window")
+        self._line = QWidget(self)
+        theme.tint(self._line, "hair", "hair")
         self.setFixedHeight(28)
         self._folder = ""
+        self._key_words: list[tuple[str, str]] = []
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 0, 16, 0)
         row.setSpacing(0)
@@ -42,7 +52,8 @@ class StatusBar(QWidget):
         self._keys = QWidget(self)
         self._keys_row = QHBoxLayout(self._keys)
         self._keys_row.setContentsMargins(0, 0, 0, 0)
-        self._keys_row.setSpacing(6)
+        self._keys_row.setSpacing(_BETWEEN)
+        self._shown: list[_Key] = []
         row.addWidget(self._keys)
         self._words = Line("", "text", 12, parent=self)
         self._words.setObjectName("status_words")
@@ -62,12 +73,16 @@ class StatusBar(QWidget):
         controller.told.connect(self.tell)
         controller.problem.connect(self.warn)
         self.clear()
-        self.show_saved()
 
     def show_saved(self) -> None:
         """Show when the file was written last; a problem told before is over."""
-        time = self.controller.session.saved_at()
-        if self.controller.session.read_only:
+        session = self.controller.session
+        self.show_file(session.path, session.saved_at(), session.read_only)
+        self.clear()
+
+    def show_file(self, path: Path, time: datetime | None, read_only: bool = False) -> None:
+        """Show which file it is and when it was written last."""
+        if read_only:
             self._saved.setText(t("Tệp chỉ đọc"))
             self._icon.setPixmap(theme.pixmap("lock", "text2", 14))
         elif time is None:
@@ -77,23 +92,41 @@ class StatusBar(QWidget):
             local = time.astimezone()
             self._saved.setText(t("Đã ghi {time}", time=f"{local:%H:%M}"))
             self._icon.setPixmap(theme.pixmap("saved", "ok", 14))
-        self._file.setText(self.controller.session.path.name)
-        self._file.setToolTip(str(self.controller.session.path))
-        self.clear()
+        self._file.setText(path.name)
+        self._file.setToolTip(str(path))
 
     def show_keys(self, keys: list[tuple[str, str]]) -> None:
         """Show key caps with their words."""
+        if keys == self._key_words:
+            return
+        self._key_words = list(keys)
         while self._keys_row.count():
             item = self._keys_row.takeAt(0)
             widget = item.widget() if item is not None else None
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        for number, (key, words) in enumerate(keys):
-            if number:
-                self._keys_row.addSpacing(10)
-            self._keys_row.addWidget(KeyCap(key, self._keys))
-            self._keys_row.addWidget(Line(words, "text2", 12, parent=self._keys))
+        self._shown = [_Key(key, words, self._keys) for key, words in keys]
+        for pair in self._shown:
+            self._keys_row.addWidget(pair)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Whole words only: where room is short the file's name leaves first, then the last keys."""
+        room = self.width() - _BESIDE
+        told = not self._keys.isVisibleTo(self)
+        pairs = [pair.sizeHint().width() + _BETWEEN for pair in self._shown]
+        needed = self._words.sizeHint().width() + 8 if told else sum(pairs)
+        if told and self._link.isVisibleTo(self):
+            needed += self._link.sizeHint().width()
+        self._file.setVisible(needed + self._file.sizeHint().width() + 16 <= room)
+        for number, pair in enumerate(self._shown):
+            pair.setVisible(sum(pairs[: number + 1]) <= room)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._line.setGeometry(0, 0, self.width(), 1)
+        self._fit()
 
     def tell(self, words: str, folder: str = "") -> None:
         """Say what was done, for some seconds, with a link to the folder it lies in."""
@@ -111,6 +144,7 @@ class StatusBar(QWidget):
         self._words.hide()
         self._link.hide()
         self._keys.show()
+        self._fit()
 
     def message(self) -> str:
         """What is being told; "" while the keys are shown."""
@@ -123,15 +157,24 @@ class StatusBar(QWidget):
         self._keys.hide()
         self._words.show()
         self._link.setVisible(bool(folder))
+        self._fit()
 
     def _open_folder(self) -> None:
+        from pathlib import Path
+
         from PySide6.QtCore import QUrl
         from PySide6.QtGui import QDesktopServices
 
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(Path(self._folder))))
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), theme.color("window"))
-        painter.fillRect(0, 0, self.width(), 1, theme.color("hair"))
-        painter.end()
+
+class _Key(QWidget):
+    """A key cap and what the key does."""
+
+    def __init__(self, key: str, words: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(KeyCap(key, self))
+        row.addWidget(Line(words, "text2", 12, parent=self))

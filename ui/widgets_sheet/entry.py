@@ -95,18 +95,24 @@ class Entry:
         return _words(self.controller.attempt(lambda: session.confirm_value(period, code)))
 
     def copy_sheet(self, sheet: str) -> str:
-        """Last month's numbers into the sheet's blank cells, in one step that Ctrl+Z takes back."""
+        """Last month's numbers into the sheet's blank cells, in one step that Ctrl+Z takes back; each waits
+        to be confirmed."""
         data, book = self.controller.data(), self.controller.book()
         session, period = self.controller.session, self.controller.period
-        typed = [figure.code for figure in data.catalogue.figures_of(sheet) if figure.source == "typed"]
-        found = {code: book.previous(code) for code in typed if book.amount(code) is None}
-        known = {code: amount for code, amount in found.items() if amount is not None}
+        # A typed cumulative is another number every month.
+        figures = [f for f in data.catalogue.figures_of(sheet) if f.source == "typed" and not f.cumulative_of]
+        blank = (figure.code for figure in figures if book.amount(figure.code) is None)
+        known = [code for code in blank if book.previous(code) is not None]
         if not known:
             return t("Không còn ô trống nào mà tháng {n} có số.", n=period.previous.month)
-        error = self.controller.attempt(lambda: session.set_values(period, known))
+        error = self.controller.attempt(lambda: session.carry_values(period, known))
         if error is not None:
             return _words(error)
-        return t("Đã chép {n} số từ tháng {m} vào ô trống.", n=len(known), m=period.previous.month)
+        return t(
+            "Đã chép {n} số từ tháng {m} vào ô trống; Space xác nhận từng số.",
+            n=len(known),
+            m=period.previous.month,
+        )
 
     def store_note(self, code: str, text: str) -> str:
         session, period = self.controller.session, self.controller.period

@@ -144,8 +144,11 @@ def high_or_low(history: Sequence[tuple[Period, Decimal | None]]) -> str:
 
 
 def section_number(texts: Sequence[str], paragraph: int) -> str:
-    """The number of the nearest heading above a narrative paragraph: "3.2"; "" when none has one."""
+    """The number of the nearest heading above a narrative paragraph: "3.2"; "" when none has one, and in an
+    appendix, whose numbers are its own."""
     for text in reversed(texts[: paragraph + 1]):
+        if text.startswith("### "):
+            return ""
         found = re.match(r"#*\s*\*{0,2}(\d+(?:\.\d+)*)[.\s]", text)
         if found:
             return found.group(1)

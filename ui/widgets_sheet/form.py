@@ -9,10 +9,12 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
+    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -22,6 +24,8 @@ from ui.i18n import t
 from ui.refusal import Choice, Reason, mark_wrong
 from ui.widgets.buttons import Button
 
+_AROUND = 190
+"""Caption, heading, reason and buttons beside the fields."""
 LABEL = 148
 FIELD = 320
 LONGEST_LABEL = 200
@@ -42,12 +46,21 @@ class Form(QDialog):
         heading = QLabel(title, self)
         heading.setFont(theme.font(15, 600))
         self._column.addWidget(heading)
-        self._grid = QGridLayout()
+        self._fields = QWidget(self)
+        self._grid = QGridLayout(self._fields)
+        self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(8)
         self._grid.setColumnMinimumWidth(0, LABEL)
         self._grid.setColumnMinimumWidth(1, FIELD)
-        self._column.addLayout(self._grid)
+        # Scaled screens are low: there the fields scroll, the buttons stay.
+        self._area = QScrollArea(self)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidget(self._fields)
+        self._column.addWidget(self._area)
         self._reason = Reason("form_reason", self)
         self._column.addWidget(self._reason)
         self._verb = verb
@@ -81,6 +94,8 @@ class Form(QDialog):
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setWordWrap(True)
         label.setFont(theme.font(13))
+        # A dialog opens at its size hint, which knows nothing of lines that are broken.
+        label.setMinimumHeight(label.heightForWidth(LABEL + 12 + FIELD) if words else 0)
         self._grid.addWidget(label, self._grid.rowCount(), 0, 1, 2)
         return label
 
@@ -105,9 +120,17 @@ class Form(QDialog):
         if self._verb:
             self._add_buttons(self._verb)
             self._verb = ""
+        self._fit()
         super().showEvent(event)
         if self._first is not None:
             self._first.setFocus()
+
+    def _fit(self) -> None:
+        wanted = self._fields.sizeHint()
+        room = max(120, self.screen().availableGeometry().height() - _AROUND)
+        scrolls = wanted.height() > room
+        self._area.setFixedHeight(min(wanted.height(), room))
+        self._area.setMinimumWidth(wanted.width() + (16 if scrolls else 0))
 
     def _add_buttons(self, verb: str) -> None:
         row = QHBoxLayout()

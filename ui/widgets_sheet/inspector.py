@@ -20,6 +20,9 @@ from ui.widgets_sheet.note_field import NoteField
 
 FULL = 208
 STRIP = 68
+_PART = 208
+_MOST = 256
+"""The numbers and the chart are 208 each; long numbers may have up to 256 of the two."""
 _RIGHT = Qt.AlignmentFlag.AlignRight
 
 
@@ -125,6 +128,11 @@ class Inspector(QFrame):
                 label.setText(shown.label if shown else "")
                 value.setText(shown.value if shown else "")
                 change.setText(shown.change if shown else "")
+        # Long numbers take some of the chart's room, never of the note's.
+        self._comparisons.invalidate()
+        wanted = max(_PART, min(_MOST, self._comparisons.sizeHint().width()))
+        self._numbers_part.setFixedWidth(wanted)
+        self._trend_part.setFixedWidth(2 * _PART - wanted)
 
     # ------------------------------------------------------------ building
 
@@ -155,8 +163,8 @@ class Inspector(QFrame):
         return form
 
     def _numbers(self, parent: QWidget) -> QWidget:
-        part = QWidget(parent)
-        part.setFixedWidth(208)
+        part = self._numbers_part = QWidget(parent)
+        part.setFixedWidth(_PART)
         column = QVBoxLayout(part)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -168,7 +176,7 @@ class Inspector(QFrame):
         head.addWidget(self._value)
         head.addWidget(self._beside, 1, Qt.AlignmentFlag.AlignBottom)
         column.addLayout(head)
-        grid = QGridLayout()
+        grid = self._comparisons = QGridLayout()
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(2)
         self._lines: list[tuple[Line, Line, Line]] = []
@@ -188,8 +196,8 @@ class Inspector(QFrame):
         return part
 
     def _trend(self, parent: QWidget) -> QWidget:
-        part = QWidget(parent)
-        part.setFixedWidth(208)
+        part = self._trend_part = QWidget(parent)
+        part.setFixedWidth(_PART)
         column = QVBoxLayout(part)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from models.formatting import month_slash
+from ui.i18n import t
 from ui.widgets.page import Page
 
 
@@ -15,7 +15,8 @@ class MonthPage(Page):
         """ "tháng 8/2022 · 17/19 số liệu", or the words alone beside the month chooser."""
         if self._chooser_place.count():
             return words
-        month = month_slash(self.controller.period)
+        period = self.controller.period
+        month = t("tháng {month}", month=f"{period.month}/{period.year}")
         return f"{month} · {words}" if words else month
 
     def dock_chooser(self, chooser: QWidget | None) -> None:

@@ -119,8 +119,9 @@ def key_figures(data: MonthData, book: FigureBook) -> list[KeyLine]:
         late = next((p for p in parts if p.needs_cause), None)
         if good is not None and late is not None:
             chosen += [(good, True), (late, False)]
-    # Those that the year knows first; the order does not change while a month is being entered.
-    known = [pair for pair in chosen if any(amount is not None for _, amount in book.history(pair[0].code))]
+    # Those that the year knows first (a count of no meetings at all is nothing known); the order does not
+    # change while a month is being entered.
+    known = [pair for pair in chosen if any(amount for _, amount in book.history(pair[0].code))]
     unknown = [pair for pair in chosen if pair not in known]
     return [_key_line(book, figure, share) for figure, share in (known + unknown)[:MOST_KEY_FIGURES]]
 

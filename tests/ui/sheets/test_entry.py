@@ -157,6 +157,22 @@ def test_ctrl_d_takes_last_months_number(tasks: SheetPage) -> None:
     assert stored(tasks, "ub_qua_han") == tasks.controller.book().previous("ub_qua_han") == 79
 
 
+def test_copied_numbers_wait_to_be_confirmed(tasks: SheetPage) -> None:
+    controller = tasks.controller
+    session, period = controller.session, controller.period.next
+    controller.do(lambda: session.start_month(period))
+    controller.set_period(period)
+    tasks._copy.click()
+    copied = controller.data().values
+    assert copied["ub_qua_han"].amount == 106
+    assert {value.state for value in copied.values() if value.state != "counted"} == {"carried"}
+    # A typed cumulative is another number every month.
+    assert "ub_lk_tong" not in copied
+    at(tasks, "ub_qua_han")
+    press(Key.Key_Space)
+    assert controller.data().values["ub_qua_han"].state == "typed"
+
+
 def test_space_confirms_a_carried_number(tasks: SheetPage) -> None:
     session, period = tasks.controller.session, tasks.controller.period
     carried = [c for c, v in tasks.controller.data().values.items() if v.state == "carried"]
@@ -277,3 +293,16 @@ def test_enter_on_a_counted_number_opens_its_register(sheet: Callable[[str], She
     assert places == [Place("meeting", "lanh_dao")]
     type_in("7")
     assert not page.view.editing
+
+
+def test_a_refused_cell_stays_ringed_in_red_while_it_has_the_focus(tasks: SheetPage) -> None:
+    at(tasks, "ub_lk_xong")
+    type_in("1.7779")
+    press(Key.Key_Return)
+    at(tasks, "ub_lk_xong")
+    rect = tasks.view.visualRect(tasks.view.currentIndex())
+    picture = tasks.view.viewport().grab().toImage()
+    edge = picture.pixelColor(rect.left() + 1, rect.top() + 20)
+    inner = [picture.pixelColor(rect.left() + x, rect.top() + 20) for x in range(2, 5)]
+    assert edge.red() > edge.blue() + 60
+    assert any(color.blue() > color.red() + 60 for color in inner)

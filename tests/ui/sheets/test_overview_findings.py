@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -57,6 +58,64 @@ def test_enter_goes_to_the_place(findings: FindingsPage) -> None:
     assert line is not None
     press(Key.Key_Return)
     assert places == [line.finding.place]
+
+
+def click(
+    page: FindingsPage | OverviewPage, row: int, from_right: int | None = None, second: bool = False
+) -> None:
+    """On a row's sentence, or that far from the right edge: on its first or its second verb."""
+    view = page.list if isinstance(page, FindingsPage) else page.findings
+    rect = view.visualRect(view.lines.index(row, 0))
+    x = rect.left() + 60 if from_right is None else rect.right() - from_right
+    y = rect.top() + (34 if second else 14)
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(x, y))
+
+
+def test_one_click_on_a_sentence_goes_to_its_place(findings: FindingsPage, overview: OverviewPage) -> None:
+    places: list[Place] = []
+    findings.controller.go_to.connect(places.append)
+    expected = [finding.place for finding in findings.controller.findings()]
+    click(findings, 2)
+    click(overview, 3)
+    assert places == [expected[2], expected[3]]
+
+
+def test_arrows_only_choose_a_finding(findings: FindingsPage) -> None:
+    places: list[Place] = []
+    findings.controller.go_to.connect(places.append)
+    press(Key.Key_Down)
+    assert places == []
+    assert findings.list.currentIndex().row() == 1
+    press(Key.Key_Space)
+    assert findings._reason.hasFocus()
+
+
+def test_the_second_verb_settles(findings: FindingsPage) -> None:
+    warning = select(findings, "warning")
+    assert warning.settle == "Ghi lý do"
+    click(findings, findings.list.currentIndex().row(), from_right=60, second=True)
+    assert findings._reason.hasFocus()
+    hint = select(findings, "hint")
+    findings.list.scrollTo(findings.list.currentIndex())
+    click(findings, findings.list.currentIndex().row(), from_right=60, second=True)
+    assert hint.finding.key in findings.controller.data().settled
+
+
+def test_a_double_click_on_a_verb_mends_once(findings: FindingsPage) -> None:
+    mended: list[object] = []
+    findings.list.repair.connect(mended.append)
+    rect = findings.list.visualRect(findings.list.lines.index(0, 0))
+    at = QPoint(rect.right() - 60, rect.top() + 14)
+    QTest.mouseDClick(findings.list.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert len(mended) <= 1
+
+
+def test_the_sentence_has_the_room_and_is_not_cut(findings: FindingsPage) -> None:
+    painter = findings.list._look
+    for line in findings.list.lines.lines:
+        assert isinstance(line, FindingLine)
+        shown = " ".join(painter._wrapped(line, painter._room(findings.list.viewport().width())))
+        assert shown == line.sentence
 
 
 def test_a_warning_stands_with_a_written_reason_only(findings: FindingsPage) -> None:

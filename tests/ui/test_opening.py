@@ -1,0 +1,128 @@
+"""What the program says and does for the file: when it cannot be opened, when it begins, when it ends."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+
+from models.entities import Period
+from models.errors import UserError
+from models.session import Session, list_backups
+from tests.ui.desk import Desk, desk
+from ui.app import open_or_ask
+from ui.backups.guard import Guard
+from ui.opening import CannotOpen
+
+__all__ = ["desk"]
+
+
+@pytest.fixture
+def kept(sample_file: Path, tmp_path: Path) -> Path:
+    """The sample year with a backup beside it."""
+    path = tmp_path / "nam.sdh"
+    shutil.copyfile(sample_file, path)
+    with Session.open(path) as session:
+        session.protect("day")
+    return path
+
+
+def damaged(path: Path) -> None:
+    path.write_bytes(b"\xa5" * 50_000)
+
+
+def test_a_damaged_file_is_set_aside_and_the_backup_opened(
+    qapp: QApplication, kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = kept
+    damaged(path)
+    shown: list[str] = []
+
+    def press(dialog: CannotOpen) -> int:
+        shown.extend(label.text() for label in dialog.findChildren(QLabel))
+        dialog.findChild(QPushButton, "cannot_open_mend").click()  # type: ignore[union-attr]
+        return 1
+
+    monkeypatch.setattr(CannotOpen, "exec", press)
+    session = open_or_ask(path)
+    assert session is not None
+    with session:
+        assert len(session.periods()) == 13
+    assert any("13 tháng" in words for words in shown)
+    assert [found.read_bytes()[:3] for found in path.parent.glob("*_hong_*")] == [b"\xa5" * 3]
+
+
+def test_a_lost_file_is_not_silently_begun_anew(
+    qapp: QApplication, kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = kept
+    path.unlink()
+    monkeypatch.setattr(CannotOpen, "exec", lambda dialog: 0)
+    assert open_or_ask(path) is None
+    assert not path.exists()
+
+
+def test_without_a_backup_nothing_is_offered(qapp: QApplication, tmp_path: Path) -> None:
+    path = tmp_path / "a.sdh"
+    damaged(path)
+    dialog = CannotOpen(path, UserError("file.foreign", path=str(path)))
+    assert dialog.findChild(QPushButton, "cannot_open_mend") is None
+
+
+def test_the_day_begins_with_a_backup_and_ends_with_one_after_changes(desk: Desk) -> None:
+    session = desk.controller.session
+    guard = Guard(desk.window)
+    guard.begin()
+    assert [found.reason for found in list_backups(session.backup_folder())] == ["day"]
+    assert not desk.window.notice.isVisible()
+    desk.controller.do(lambda: session.set_month(Period(2022, 8), number=5))
+    guard.close()
+    assert [found.reason for found in list_backups(session.backup_folder())] == ["closing", "day"]
+
+
+def test_a_file_changed_outside_is_said(desk: Desk) -> None:
+    session = desk.controller.session
+    path = session.path
+    session.close()
+    connection = sqlite3.connect(path)
+    connection.execute("UPDATE value SET amount = '999' WHERE period = '2022-08' AND figure = 'vb_den'")
+    connection.commit()
+    connection.close()
+    desk.controller.replace_session(Session.open(path))
+    Guard(desk.window).begin()
+    assert "bên ngoài" in desk.window.notice.words()
+
+
+def test_a_backup_that_fails_is_said(desk: Desk) -> None:
+    session = desk.controller.session
+    session.backup_folder().write_text("một tệp", "utf-8")
+    Guard(desk.window).begin()
+    assert "Sao luu" in desk.window.notice.words()
+
+
+def test_a_second_folder_is_filled_when_it_comes(desk: Desk, tmp_path: Path) -> None:
+    session = desk.controller.session
+    stick = tmp_path / "USB"
+    stick.mkdir()
+    session.set_second_folder(stick)
+    shutil.rmtree(stick)
+    guard = Guard(desk.window)
+    guard.begin()
+    stick.mkdir()
+    guard._catch_up()
+    assert len(list_backups(stick)) == 1
+
+
+def test_the_overview_says_that_a_backup_failed_until_it_is_seen(desk: Desk) -> None:
+    session = desk.controller.session
+    session.backup_folder().write_text("một tệp", "utf-8")
+    session.protect("day")
+    page = desk.open("overview")
+    page.refresh(None)
+    assert page._backup.text() == "Sao lưu gần nhất không thành"  # type: ignore[attr-defined]
+    session.failure_seen()
+    page.refresh(None)
+    assert page._backup.text() == "Chưa sao lưu lần nào."  # type: ignore[attr-defined]
