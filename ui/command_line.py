@@ -10,16 +10,16 @@ import atexit
 import gc
 import json
 import os
-import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from models.errors import AppError, MachineError, UserError
+from ui.arguments import Parser
 from ui.i18n import t
 
 if TYPE_CHECKING:
@@ -28,28 +28,6 @@ if TYPE_CHECKING:
     from models.session import Session
 
 DONE, FOUND, WRONG_USE, FAILED = 0, 1, 2, 3
-
-# argparse words its refusals in English only; these are all it can say of our arguments.
-_REFUSALS = (
-    (r"the following arguments are required: (.*)", "Lệnh còn thiếu {0}."),
-    (r"argument .*: invalid choice: '(.*?)' .*", "Không có lệnh “{0}”."),
-    (r"unrecognized arguments: (.*)", "Không hiểu “{0}”."),
-    (r"argument (.*): expected (?:one|at least one) argument", "Sau {0} phải có một giá trị."),
-    (r"argument .*: ignored explicit argument '(.*)'", "Không nhận giá trị “{0}” ở đây."),
-    (r"ambiguous option: (.*?) could match (.*)", "“{0}” có thể là {1}; hãy gõ đủ tên."),
-)
-
-
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        """Say in one sentence what was not understood; exit 2."""
-        sentence = message
-        for pattern, words in _REFUSALS:
-            found = re.fullmatch(pattern, message)
-            if found:
-                sentence = t(words).format(*found.groups())
-        _say(f"{sentence} {t('Xem cách dùng: uv run main.py --help')}")
-        raise SystemExit(WRONG_USE)
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -89,9 +67,9 @@ def _no_collector() -> Iterator[None]:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="main.py", description=t("Sổ Điều Hành: báo cáo tháng của Văn phòng UBND tỉnh."))
+    parser = Parser(prog="main.py", description=t("Sổ Điều Hành: báo cáo tháng của Văn phòng UBND tỉnh."))
     parser.set_defaults(run=_open_window, db=None)
-    commands = parser.add_subparsers(metavar=t("LỆNH"), title=t("các lệnh"), parser_class=_Parser)
+    commands = parser.add_subparsers(metavar=t("LỆNH"), title=t("các lệnh"), parser_class=Parser)
 
     demo = commands.add_parser("demo", help=t("dựng một năm mẫu đến tháng 8/2022, ghi PDF và Word"))
     demo.add_argument("--to", type=Path, default=Path("demo"), metavar="DIR", help=t("thư mục nhận các tệp"))

@@ -84,4 +84,3 @@ class RepaintingWindow:
     def _settle(self) -> None:
         for _ in range(20):
             QApplication.processEvents()
-

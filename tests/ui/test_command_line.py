@@ -234,3 +234,10 @@ def test_two_starts_of_the_demo_make_one_year(tmp_path: Path) -> None:
     assert all(start.returncode in (0, 3) for start in starts) and 0 in {start.returncode for start in starts}
     assert all("đang được" in words or not words for words in told)
     assert run("check", "2022-08", "--db", tmp_path / "demo" / "SoDieuHanh-2022.sdh").returncode == 0
+
+
+def test_help_speaks_vietnamese() -> None:
+    done = run("export", "--help")
+    assert done.returncode == 0
+    assert done.stdout.startswith("cách dùng: main.py export")
+    assert not any(word in done.stdout for word in ("usage", "options", "arguments", "show this"))
