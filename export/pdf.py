@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 
 def write_pdf(pages: Pages) -> bytes:
-    """The pages as a PDF file: embedded subset fonts, text that copies as NFC, outline, links, language."""
+    """The pages as a PDF file: embedded subset fonts, text that copies as NFC, links, outline, page labels,
+    language."""
     from reportlab.pdfgen.canvas import Canvas
 
     names = _register_fonts(pages)
@@ -46,8 +47,17 @@ def write_pdf(pages: Pages) -> bytes:
         canvas.showPage()
     for entry in pages.outline:
         canvas.addOutlineEntry(entry.title, _target(entry.page, entry.y), level=entry.level)
+    _label_pages(canvas, pages)
     canvas.save()
     return out.getvalue()
+
+
+def _label_pages(canvas: Canvas, pages: Pages) -> None:
+    """Tell viewers the numbers that pages bear, where they differ from the pages' order in the file."""
+    starts = [index for index, page in enumerate(pages.pages) if page.number == 1]
+    if starts != [0]:
+        for index in starts:
+            canvas.addPageLabel(index, style="ARABIC", start=1)
 
 
 def _register_fonts(pages: Pages) -> dict[Face, str]:

@@ -2,12 +2,15 @@
 
 An appendix with a wide table is turned as a whole, its title with it. In the body only the table is, with
 the headings above it, which may not end a page, and the closing block if that follows: it is never alone.
+
+Pages are numbered from 1 in the report and again in every appendix; a first page shows no number (Decree
+30/2020/NĐ-CP, Appendix I: "Số trang của Phụ lục được đánh số riêng theo từng Phụ lục").
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from export import styles
 from export.styles import PageShape
@@ -22,6 +25,9 @@ class Section:
     start: int
     end: int
     shape: PageShape = styles.PAGE
+    numbered_anew: bool = False
+    """Its first page counts as page 1: the document's first section, and every one that begins an appendix.
+    Others, turned or not, go on counting."""
 
     @property
     def blocks(self) -> range:
@@ -35,7 +41,15 @@ def sections(document: Document) -> tuple[Section, ...]:
         found += _turned(document.blocks, start, end)
     while len(found) > 1 and not found[-1].blocks:
         found.pop()
-    return tuple(found)
+    return tuple(
+        replace(section, numbered_anew=number == 0 or _begins_appendix(document.blocks, section))
+        for number, section in enumerate(found)
+    )
+
+
+def _begins_appendix(blocks: Sequence[Block], section: Section) -> bool:
+    first = blocks[section.start] if section.blocks else None
+    return isinstance(first, Paragraph) and first.style == "appendix"
 
 
 def _between_breaks(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
@@ -49,8 +63,7 @@ def _between_breaks(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
 
 def _turned(blocks: Sequence[Block], start: int, end: int) -> Iterator[Section]:
     wide = [index for index in range(start, end) if _is_wide_table(blocks[index])]
-    first = blocks[start] if start < end else None
-    if wide and isinstance(first, Paragraph) and first.style == "appendix":
+    if wide and _begins_appendix(blocks, Section(start, end)):
         yield Section(start, end, styles.LANDSCAPE)
         return
     at = start

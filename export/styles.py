@@ -123,7 +123,8 @@ PARAGRAPH_GAP = Pt(6)
 """Law: at least 6 pt."""
 RULE_THICKNESS = Pt(0.75)
 PAGE_NUMBER = TextStyle(Pt(13), "center")
-"""Arabic, upright, centred over the text in the top margin, from page 2 on; law: 13-14."""
+"""Arabic, upright, centred over the text in the top margin, from page 2 on of the report and of each
+appendix; law: 13-14."""
 PAGE_NUMBER_TOP = mm(10)
 """From the paper's edge to the top of the page number's line."""
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from export import fonts, styles
 from export.docx import footnotes, word_styles
-from export.styles import PageShape, Pt, TextStyle
+from export.sections import Section
+from export.styles import Pt, TextStyle
 from models.report.document import NoteMark, Paragraph, Run
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -119,11 +120,12 @@ def bare_cell(row: Any, width: Pt, align: str) -> Any:
     return cell
 
 
-def shape_section(properties: Any, shape: PageShape, first: bool) -> None:
+def shape_section(properties: Any, section: Section, first: bool) -> None:
     """Make a w:sectPr of the template that of a section; a later one takes its header from the first.
 
-    Only the first page of all bears no number: only the first section has a title page.
+    A section numbered anew has a title page, whose header is empty: that page bears no number.
     """
+    shape = section.shape
     size, margins = properties.find(qualified("w:pgSz")), properties.find(qualified("w:pgMar"))
     for name, length in (("w", shape.width), ("h", shape.height)):
         size.set(qualified(f"w:{name}"), str(length.twips))
@@ -131,10 +133,14 @@ def shape_section(properties: Any, shape: PageShape, first: bool) -> None:
         size.set(qualified("w:orient"), "landscape")
     for side in ("top", "right", "bottom", "left"):
         margins.set(qualified(f"w:{side}"), str(getattr(shape, side).twips))
-    if not first:
-        for tag in ("headerReference", "titlePg"):
-            for found in properties.findall(qualified(f"w:{tag}")):
-                properties.remove(found)
+    if not first and section.numbered_anew:
+        numbers = new("pgNumType")
+        numbers.set(qualified("w:start"), "1")
+        margins.addnext(numbers)
+    absent = ("headerReference",) * (not first) + ("titlePg",) * (not section.numbered_anew)
+    for tag in absent:
+        for found in properties.findall(qualified(f"w:{tag}")):
+            properties.remove(found)
 
 
 def new(tag: str) -> Any:

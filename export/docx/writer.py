@@ -30,7 +30,7 @@ from export.docx.elements import (
 from export.docx.tables import table_element
 from export.letterhead import LetterheadPlan
 from export.sections import Section, sections
-from export.styles import PageShape, Pt, TextStyle
+from export.styles import Pt, TextStyle
 from export.tables import plan_table
 from models.report.document import (
     Block,
@@ -89,18 +89,17 @@ class _Writer:
         """Fill w:body, which holds the template's w:sectPr, with paragraphs, tables and sections."""
         parts = sections(self._document)
         template_section = body.sectPr
-        shape = parts[0].shape
-        first, break_before = True, False
+        opening, break_before = parts[0], False
         for number, part in enumerate(parts):
             made = list(self._elements(part, break_before, last=number == len(parts) - 1))
-            following = parts[number + 1].shape if number + 1 < len(parts) else shape
-            if following != shape:
-                made = _ending_section(made, template_section, shape, first)
-                first = False
+            for following in parts[number + 1 : number + 2]:
+                break_before = following.shape == opening.shape and not following.numbered_anew
+                if not break_before:
+                    made = _ending_section(made, template_section, opening, opening is parts[0])
+                    opening = following
             for element in made:
                 template_section.addprevious(element)
-            break_before, shape = following == shape, following
-        shape_section(template_section, shape, first)
+        shape_section(template_section, opening, opening is parts[0])
 
     def _elements(self, part: Section, break_before: bool, last: bool) -> Iterator[Any]:
         """A section's paragraphs and tables in order."""
@@ -247,12 +246,12 @@ def _spacer_between(before: Block | None, block: Block, break_before: bool) -> A
     return made
 
 
-def _ending_section(made: list[Any], template_section: Any, shape: PageShape, first: bool) -> list[Any]:
+def _ending_section(made: list[Any], template_section: Any, section: Section, first: bool) -> list[Any]:
     """The elements of a section whose last paragraph says that it ends there, and how its pages are."""
     if not made or made[-1].tag != new("p").tag:
         made = [*made, spacer(False)]
     properties = deepcopy(template_section)
-    shape_section(properties, shape, first)
+    shape_section(properties, section, first)
     made[-1].get_or_add_pPr().append(properties)
     return made
 

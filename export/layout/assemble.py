@@ -32,7 +32,7 @@ def lay_out(document: Document) -> Pages:
     }
     paginator = Paginator(notes, resplit)
     for part in parts:
-        paginator.add_section(section_rows(document, part), part.shape)
+        paginator.add_section(section_rows(document, part), part.shape, numbered_anew=part.numbered_anew)
     return _Assembly(paginator.sheets).pages(document)
 
 
@@ -68,6 +68,7 @@ class _Assembly:
                 tuple(runs),
                 tuple(rules),
                 tuple(links.get(index, ())),
+                sheet.number,
             )
             for index, (sheet, (runs, rules)) in enumerate(zip(self._sheets, drawn, strict=True))
         )
@@ -84,8 +85,8 @@ class _Assembly:
         shape = sheet.shape
         runs: list[TextRun] = []
         rules: list[Rule] = []
-        if index:
-            runs.append(_page_number(index + 1, shape))
+        if sheet.number > 1:
+            runs.append(_page_number(sheet.number, shape))
         for top, row in sheet.body:
             self._draw_row(index, row, shape.top + top, runs, rules)
         if sheet.notes:

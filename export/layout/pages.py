@@ -73,6 +73,9 @@ class Page:
     runs: tuple[TextRun, ...]
     rules: tuple[Rule, ...] = ()
     links: tuple[Link, ...] = ()
+    number: int = 1
+    """What it counts as, from 1 in the report and again in every appendix; printed from 2 on. Where the page
+    lies in the file is its index in `Pages.pages`."""
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,8 @@ class Sheet:
     """One page being filled; tops are counted from the text area's top."""
 
     shape: PageShape = styles.PAGE
+    number: int = 1
+    """What it counts as in the report or in its appendix."""
     body: list[tuple[float, Row]] = field(default_factory=list)
     notes: list[Row] = field(default_factory=list)
     body_height: float = 0.0
@@ -52,10 +54,14 @@ class Paginator:
         """The text area's, in points."""
         return self.shape.text_height
 
-    def add_section(self, rows: list[Row], shape: PageShape = styles.PAGE) -> None:
+    def add_section(
+        self, rows: list[Row], shape: PageShape = styles.PAGE, *, numbered_anew: bool = False
+    ) -> None:
         """Fill pages with rows, beginning a new page; notes left over end on pages of their own."""
         self.shape = shape
         self._next_sheet()
+        if numbered_anew:
+            self._sheet.number = 1
         rows = [part for row in rows for part in self._whole_or_parts(row)]
         index = 0
         while index < len(rows):
@@ -81,7 +87,8 @@ class Paginator:
         return self.sheets[-1]
 
     def _next_sheet(self) -> None:
-        sheet = Sheet(self.shape, carried=bool(self.waiting))
+        number = self._sheet.number + 1 if self.sheets else 1
+        sheet = Sheet(self.shape, number, carried=bool(self.waiting))
         self.sheets.append(sheet)
         self._fill_notes()
 

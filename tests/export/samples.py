@@ -263,6 +263,15 @@ def with_appendices() -> Document:
     return replace(base, blocks=(*base.blocks, *first, *second, *third), notes=notes)
 
 
+def turned_inside() -> Document:
+    """An appendix of upright, turned and upright pages, then one that begins turned."""
+    first = (PageBreak(), para("appendix", "Phụ lục I"), para("body", "a"))
+    within = (PageBreak(), grid(rows=30, turned=True), para("body", "b"))
+    second = (PageBreak(), para("appendix", "Phụ lục II"), grid(rows=30, turned=True))
+    blocks = (letterhead(), para("body", "Bài"), closing(), *first, *within, *second)
+    return Document("Phụ lục", "", "", blocks)
+
+
 _SENTENCE = (
     "nhiệm vụ báo cáo Ủy ban nhân dân tỉnh chỉ đạo điều hành kết quả thực hiện kế hoạch phát triển "
     "kinh tế - xã hội cơ quan, đơn vị địa phương; người dân doanh nghiệp hoàn thành quá hạn nghị quyết "
