@@ -55,6 +55,9 @@ class ChangeSet:
     areas: frozenset[Area]
     periods: frozenset[Period]
     """The months touched; empty for office and catalogue, which touch all."""
+    notices: tuple[str, ...] = ()
+    """What was changed in a text on its way in, as `models.text.clean` names it; also where all that was
+    typed was taken out again, and nothing changed."""
 
     def __bool__(self) -> bool:
         return bool(self.changes)

@@ -61,6 +61,8 @@ _BREAKS: Final = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _ODD: Final = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f"
     "\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff"
+    "\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd\U00013430-\U0001343f"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0001\U000e0020-\U000e007f"
     + "".join(chr(plane << 16 | end) for plane in range(1, 17) for end in (0xFFFE, 0xFFFF))
     + "]"
 )
@@ -69,8 +71,9 @@ _ODD: Final = re.compile(
 def clean(text: str, multiline: bool = False, limit: int = LIMIT) -> Cleaned:
     """The text as it may be stored: NFC, without characters that no report can print.
 
-    Line ends become \\n (one space unless `multiline`), tabs become spaces, U+00A0 stays. What is taken
-    out is named by a notice; UserError "text.too_long" (length, limit) when it is longer than `limit`.
+    Line ends become \\n (one space unless `multiline`), tabs become spaces, U+00A0 stays. What is changed,
+    but for the kind of line end, is named by a notice; UserError "text.too_long" (length, limit) when it is
+    longer than `limit`.
     A text that looks like TCVN3 or VNI keeps every character, and the notice says so: converting is
     the clerk's choice.
     """
@@ -89,6 +92,7 @@ def clean(text: str, multiline: bool = False, limit: int = LIMIT) -> Cleaned:
     def replaced(match: re.Match[str]) -> str:
         character = match.group()
         if character == "\t":
+            note("text.tab")
             return " "
         if character == _SOFT_HYPHEN and legacy == "tcvn3":
             return character  # the letter ư of TCVN3

@@ -6,7 +6,9 @@ Each function gives the record as it shall be stored, or raises UserError with t
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -39,14 +41,37 @@ MAX_DECIMALS: Final = 6
 _CODE: Final = re.compile(r"[a-z][a-z0-9_]{0,59}", re.ASCII)
 
 
+_heard: ContextVar[list[str] | None] = ContextVar("heard", default=None)
+
+
+@contextmanager
+def noticing() -> Iterator[list[str]]:
+    """Gathers what cleaning changes in the texts that are checked inside: the notices of
+    `models.text.clean`, each once."""
+    heard: list[str] = []
+    token = _heard.set(heard)
+    try:
+        yield heard
+    finally:
+        _heard.reset(token)
+
+
+def _cleaned(text: str, multiline: bool, limit: int) -> str:
+    cleaned = clean(text, multiline, limit)
+    heard = _heard.get()
+    if heard is not None:
+        heard.extend(code for code in cleaned.notices if code not in heard)
+    return cleaned.text
+
+
 def line(text: str) -> str:
     """A one-line text, cleaned. UserError "text.too_long" (length, limit)."""
-    return clean(text, limit=LINE_LIMIT).text.strip()
+    return _cleaned(text, False, LINE_LIMIT).strip()
 
 
 def block(text: str) -> str:
     """A text of several lines, cleaned; spaces at its ends stay as typed."""
-    return clean(text, multiline=True, limit=TEXT_LIMIT).text
+    return _cleaned(text, True, TEXT_LIMIT)
 
 
 def code(text: str) -> str:
@@ -150,8 +175,21 @@ def meeting(value: Meeting, office: Office) -> Meeting:
     )
 
 
-def office(value: Office) -> Office:
-    """The office with its text cleaned and empty lines left out of its lists.
+_LINES: Final = ("superior", "issuer", "name", "place", "symbol", "kind", "signer", "archive")
+_LISTS: Final = ("addressees", "signature", "recipients", "leaders", "agencies")
+
+
+def _held_lines(held: Office) -> frozenset[str]:
+    """Every one-line text of an office that was checked before."""
+    lines = [getattr(held, name) for name in _LINES]
+    lines += [text for name in _LISTS for text in getattr(held, name)]
+    lines += [text for kind in held.meeting_kinds for text in (kind.label, kind.short)]
+    return frozenset(lines + [text for pair in held.document_types for text in pair])
+
+
+def office(value: Office, held: Office | None = None) -> Office:
+    """The office with its text cleaned and empty lines left out of its lists. What is `held` already is
+    taken as it is: its notices were told when it was entered.
 
     UserError "office.share_decimals" (decimals), "office.window_start_day" (day), "office.kind_repeated"
     (kind), "office.kind_label_missing" (kind), "code.unreadable", "choice.unknown", "text.too_long".
@@ -160,22 +198,25 @@ def office(value: Office) -> Office:
         raise UserError("office.share_decimals", decimals=value.share_decimals)
     if not 1 <= value.window_start_day <= 31:
         raise UserError("office.window_start_day", day=value.window_start_day)
+    as_held = _held_lines(held) if held is not None else frozenset()
+
+    def one(text: str) -> str:
+        return text if text in as_held else line(text)
+
     kinds: list[MeetingKind] = []
     for kind in value.meeting_kinds:
         if any(kind.code == known.code for known in kinds):
             raise UserError("office.kind_repeated", kind=kind.code)
         _one_of("role", kind.role, get_args(MeetingRole))
         _one_of("print_in", kind.print_in, get_args(PrintIn))
-        label = line(kind.label)
+        label = one(kind.label)
         if not label:
             raise UserError("office.kind_label_missing", kind=kind.code)
-        kinds.append(replace(kind, code=code(kind.code), label=label, short=line(kind.short)))
-    lists = ("addressees", "signature", "recipients", "leaders", "agencies")
-    lines = ("superior", "issuer", "name", "place", "symbol", "kind", "signer", "archive")
-    cleaned: dict[str, Any] = {name: line(getattr(value, name)) for name in lines}
-    for name in lists:
-        cleaned[name] = tuple(kept for text in getattr(value, name) if (kept := line(text)))
-    types = tuple((line(short), line(name)) for short, name in value.document_types)
-    return replace(
-        value, subject=block(value.subject), meeting_kinds=tuple(kinds), document_types=types, **cleaned
-    )
+        kinds.append(replace(kind, code=code(kind.code), label=label, short=one(kind.short)))
+    cleaned: dict[str, Any] = {name: one(getattr(value, name)) for name in _LINES}
+    for name in _LISTS:
+        cleaned[name] = tuple(kept for text in getattr(value, name) if (kept := one(text)))
+    types = tuple((one(short), one(name)) for short, name in value.document_types)
+    same = held is not None and value.subject == held.subject
+    subject = value.subject if same else block(value.subject)
+    return replace(value, subject=subject, meeting_kinds=tuple(kinds), document_types=types, **cleaned)

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from models.checks.arithmetic import find_arithmetic
-from models.checks.context import ComposedReport, Context, make_context
+from models.checks.context import ComposedReport, Context, Lacking, make_context
 from models.checks.cumulative import find_cumulative
 from models.checks.finding import Finding
+from models.checks.glyphs import find_glyphs
 from models.checks.jumps import find_jumps
 from models.checks.keeping import find_keeping
 from models.checks.meetings import find_meetings
@@ -27,6 +28,7 @@ RULES: tuple[Callable[[Context], Iterator[Finding]], ...] = (
     find_meetings,
     find_jumps,
     find_typed_text,
+    find_glyphs,
     find_keeping,
 )
 """One family of rules each; their order settles ties."""
@@ -38,15 +40,17 @@ def check_month(
     today: date | None = None,
     include_settled: bool = False,
     outside: OutsideChanges | None = None,
+    lacking: Lacking | None = None,
 ) -> tuple[Finding, ...]:
     """Everything the rules find: errors, warnings, hints, each in page order.
 
     Warnings and hints that `data.settled` gives a reason for are left out unless `include_settled`;
     errors never are. Without `composed` the narrative's own mistakes are not among them; without
     `today` no meeting is called ahead of it, nor the clock behind. `outside`: what `Session.changed_outside`
-    found.
+    found. `lacking`: the characters of a text that the report's font has no glyph for; without it none is
+    called missing.
     """
-    context = make_context(data, composed, today, outside)
+    context = make_context(data, composed, today, outside, lacking)
     found = [finding for rule in RULES for finding in rule(context)]
     if not include_settled:
         found = [f for f in found if f.severity == "error" or f.key not in data.settled]

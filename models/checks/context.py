@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -34,6 +34,10 @@ class ComposedReport(Protocol):
     def problems(self) -> Sequence[ComposedProblem]: ...
 
 
+Lacking = Callable[[str], Sequence[str]]
+"""The characters of a text that the report's font has no glyph for."""
+
+
 @dataclass(frozen=True)
 class Context:
     """The month under check. `catalogue` and `book` are without the figures named in `broken`."""
@@ -44,6 +48,7 @@ class Context:
     composed: ComposedReport | None
     today: date | None
     outside: OutsideChanges | None = None
+    lacking: Lacking | None = None
 
     @property
     def catalogue(self) -> Catalogue:
@@ -63,6 +68,7 @@ def make_context(
     composed: ComposedReport | None,
     today: date | None,
     outside: OutsideChanges | None = None,
+    lacking: Lacking | None = None,
 ) -> Context:
     """Compute the figures; those whose formula cannot be computed are set apart, so that one wrong
     formula does not keep the other rules from running."""
@@ -77,7 +83,7 @@ def make_context(
     if broken:
         sound = tuple(figure for figure in data.catalogue.figures if figure not in broken)
         book = FigureBook(replace(data, catalogue=replace(data.catalogue, figures=sound)))
-    return Context(data, book, tuple(broken), composed, today, outside)
+    return Context(data, book, tuple(broken), composed, today, outside, lacking)
 
 
 _PROPER = ("Chính phủ", "Thủ tướng", "Chủ tịch", "Quốc hội", "Tỉnh", "Trung ương", "Ủy ban", "Văn phòng UBND")

@@ -34,12 +34,19 @@ def find_typed_text(context: Context) -> Iterator[Finding]:
         yield from _months(context, index, paragraph.text)
         yield from _spacing(index, paragraph.text)
         yield from _unchanged(context, index, paragraph)
-        legacy = looks_legacy(paragraph.text)
-        if legacy is not None:
-            place = Place("paragraph", id=index, span=(0, len(paragraph.text)))
-            repair = Repair("text.convert", "replace", {"text": from_legacy(paragraph.text, legacy)})
-            params = {"start": shown(paragraph.text), "encoding": {"tcvn3": "TCVN3", "vni": "VNI"}[legacy]}
-            yield Finding("warning", "text.looks_legacy", place, params, repair)
+        place = Place("paragraph", id=index, span=(0, len(paragraph.text)))
+        yield from _legacy(paragraph.text, place)
+    for meeting in context.data.meetings:
+        yield from _legacy(meeting.title, Place("meeting", id=meeting.id))
+
+
+def _legacy(text: str, place: Place) -> Iterator[Finding]:
+    """Text typed for the old fonts; the clerk sees what it would become before it is taken."""
+    legacy = looks_legacy(text)
+    if legacy is not None:
+        repair = Repair("text.convert", "replace", {"text": from_legacy(text, legacy)})
+        params = {"start": shown(text), "encoding": {"tcvn3": "TCVN3", "vni": "VNI"}[legacy]}
+        yield Finding("warning", "text.looks_legacy", place, params, repair)
 
 
 def _blanked(text: str) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from models.session.core import Session
 from models.session.months import LEAVE
 from models.session.restoring import recover, restore
-from models.storage.automatic import BackupFailure, BackupStatus
+from models.storage.automatic import BackupFailure, BackupStatus, SecondCopy
 from models.storage.backup import BackupInfo, default_folder
 from models.storage.diagnosis import Diagnosis, Offer, diagnose
 from models.storage.keeping import BackupEntry, entry_of, list_backups, to_thin
-from models.storage.place import is_network_path
+from models.storage.place import is_network_path, is_there
 from models.storage.restoring import inspect_backup
 
 __all__ = [
@@ -20,12 +20,14 @@ __all__ = [
     "BackupStatus",
     "Diagnosis",
     "Offer",
+    "SecondCopy",
     "Session",
     "default_folder",
     "diagnose",
     "entry_of",
     "inspect_backup",
     "is_network_path",
+    "is_there",
     "list_backups",
     "recover",
     "restore",

@@ -74,15 +74,16 @@ class Session(Keeping, Cataloguing):
         return cls.open(path, clock)
 
     @classmethod
-    def open(cls, path: Path, clock: Clock = now) -> Session:
+    def open(cls, path: Path, clock: Clock = now, wait: float | None = None) -> Session:
         """Open an existing file; creates nothing. A file that cannot be written is opened to read.
 
-        A file of an older schema is brought to today's after a backup.
+        A file of an older schema is brought to today's after a backup. `wait`: seconds that a file which
+        another program holds is waited for; None: some. A window gives 0 and tries again by itself.
 
         UserError "file.not_found", "file.foreign", "file.newer", "file.locked", "file.stale_journal",
         "file.old_read_only"; MachineError "file.damaged", "file.unfinished", "disk.*".
         """
-        return cls(open_database(path, keep=before_migration), clock)
+        return cls(open_database(path, keep=before_migration, wait=wait), clock)
 
     def close(self) -> None:
         self._database.close()
@@ -335,7 +336,7 @@ class Session(Keeping, Cataloguing):
     def set_office(self, office: Office) -> ChangeSet:
         """The office's data; issued months keep theirs. UserError "office.*", "office.kind_in_use" (kind)."""
         with self._writing("office.set") as write:
-            office_writes.put(write, validation.office(office))
+            office_writes.put(write, validation.office(office, self.office()))
         return write.result
 
     # Files

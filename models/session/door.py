@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from models import validation
 from models.changes import ActionName, Area, ChangeSet, RowChange
 from models.entities import Period
 from models.errors import UserError
@@ -81,13 +83,14 @@ class Door:
         time = self._clock()
         self.database.run("BEGIN IMMEDIATE")
         try:
-            yield write
+            with validation.noticing() as notices:
+                yield write
             changes = write.changes
             if changes:
                 log.close_redo(self.database)
                 log.append(self.database, name, time, changes, "done" if undoable else "closed")
                 self.database.run("COMMIT")
-            write.result = change_set(name, time, changes)
+            write.result = replace(change_set(name, time, changes), notices=tuple(notices))
         finally:
             self.database.roll_back()
 

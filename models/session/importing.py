@@ -19,8 +19,9 @@ from dataclasses import replace
 from models import catalogue_rules, validation
 from models.catalogue import Catalogue
 from models.entities import Meeting, Month, Office, Paragraph, Period, Value
-from models.exchange import MonthFile, located, own_window
+from models.exchange import MonthFile, own_window
 from models.formatting import default_window
+from models.month_reading import located
 from models.session import catalogue as catalogue_writes
 from models.session import office as office_writes
 from models.session.door import Write

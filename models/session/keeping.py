@@ -13,11 +13,11 @@ from models.entities import OutsideChanges, Period, Place
 from models.errors import AppError, UserError
 from models.session import reading
 from models.session.door import Clock
-from models.storage import automatic, backup, log
-from models.storage.automatic import BackupFailure, BackupStatus
+from models.storage import automatic, backup, log, restoring
+from models.storage.automatic import BackupFailure, BackupStatus, SecondCopy
+from models.storage.backup import BackupInfo
 from models.storage.database import Database
 from models.storage.keeping import BackupEntry, Reason, list_backups
-from models.storage.restoring import opened_backup
 from models.storage.tables.catalogue import read_catalogue
 from models.storage.tables.months import period_of
 from models.storage.tables.narrative import PARAGRAPH, read_rows
@@ -34,6 +34,9 @@ class Keeping:
     _clock: Clock
     _failure: BackupFailure | None = None
     """One that could not be written into the file."""
+    copies_itself: bool = True
+    """Whether automatic backups go on to the second folder at once; False where someone else carries
+    `second_copy`, beside his other work. One made by hand always goes on at once."""
 
     # Made by hand
 
@@ -47,6 +50,10 @@ class Keeping:
             return backup.back_up_sealed(self._database, folder, self._clock(), passphrase)
         return backup.back_up(self._database, folder, self._clock())
 
+    def copy_to(self, target: Path) -> Path:
+        """A checked copy of that name, to go on in elsewhere. UserError "file.exists", others as `backup`."""
+        return backup.copy_as(self._database, target)
+
     # Made by themselves
 
     def start_of_day(self) -> Path | None:
@@ -54,7 +61,8 @@ class Keeping:
         with self._remembering():
             if not self._database.read_only and not automatic.made_on(self._database, self._clock()):
                 return self.protect("day")
-            self._copy_on()
+            if self.copies_itself:
+                automatic.copy_on(self._database)
         return None
 
     def closing(self) -> Path | None:
@@ -74,17 +82,26 @@ class Keeping:
         with self._remembering():
             if not self._database.read_only:
                 path = automatic.keep(self._database, self._clock(), reason)
-                self._copy_on()
+                if self.copies_itself or reason == "hand":
+                    automatic.copy_on(self._database)
         return path
 
     def catch_up(self) -> Path | None:
         """Bring the newest automatic backup to the second folder, when that has just come; its path there."""
         with self._remembering():
-            return self._copy_on()
+            return automatic.copy_on(self._database)
         return None
 
-    def _copy_on(self) -> Path | None:
-        return automatic.copy_on(self._database)
+    def second_copy(self) -> SecondCopy | None:
+        """What brings the newest automatic backup to the second folder, in any thread; None: none is chosen.
+        What `carry` raises is for `copy_failed`."""
+        with self._remembering():
+            return automatic.second_copy(self._database)
+        return None
+
+    def copy_failed(self, error: AppError) -> None:
+        """Remember that the second copy failed, until it is seen."""
+        self._remember(error)
 
     def _remembering(self) -> _Remembering:
         return _Remembering(self._remember)
@@ -110,6 +127,12 @@ class Keeping:
     def backup_folder(self) -> Path:
         """Where the automatic backups go; it is made with the first."""
         return backup.default_folder(self._database.path)
+
+    def inspect_backup(self, source: Path, passphrase: str | None = None) -> BackupInfo:
+        """What is inside a backup, which is not this file itself: UserError "restore.same" (path), and those
+        of `models.session.inspect_backup`."""
+        restoring.refuse_itself(source, self._database.path)
+        return restoring.inspect_backup(source, passphrase)
 
     def backups(self, verify: bool = False) -> tuple[BackupEntry, ...]:
         """This file's automatic backups, newest first. MachineError "disk.io"."""
@@ -139,7 +162,8 @@ class Keeping:
         """That month as it is in the backup, which is only read. UserError "restore.*", "month.unknown"."""
         from models.exchange import read_month_file, write_month_file
 
-        with opened_backup(source, passphrase, today=True) as database:
+        restoring.refuse_itself(source, self._database.path)
+        with restoring.opened_backup(source, passphrase, today=True) as database:
             office, catalogue = read_office(database), read_catalogue(database)
             data = reading.month_data(database, period, catalogue, office)
         # Through the format's own rules: what a meddled backup holds is checked like any month file.

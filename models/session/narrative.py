@@ -76,9 +76,11 @@ def confirm(write: Write, period: Period, index: int) -> None:
 def replace_all(write: Write, period: Period, texts: Sequence[str]) -> None:
     """The whole narrative: what stays the same keeps its row, and with it whether it was inherited."""
     _refuse_many(len(texts))
-    cleaned = [validation.block(text) for text in texts]
     rows: list[dict[str, object]] = list(read_rows(write.database, period))
     old = [str(row["text"]) for row in rows]
+    # What stands there already was told of when it was entered.
+    held = frozenset(old)
+    cleaned = [text if text in held else validation.block(text) for text in texts]
     steps = SequenceMatcher(None, old, cleaned, autojunk=False).get_opcodes()
     for _tag, low, high, first, last in reversed(steps):
         if _tag == "equal":

@@ -26,7 +26,7 @@ from models.storage.backup import (
     verify,
 )
 from models.storage.database import Database, connect
-from models.storage.errors import disk_border
+from models.storage.errors import disk_border, stored_border
 from models.storage.keeping import BackupEntry, Reason, digest_of, list_backups, to_thin, verified
 from models.storage.private import write_private
 
@@ -55,43 +55,68 @@ class BackupStatus:
     """Whether the file is where it was put, as large as it was."""
     second: Path | None = None
     """The folder of the second copy; None: none was chosen."""
-    second_present: bool = False
-    """Whether that folder is there now."""
     failure: BackupFailure | None = None
     """The last one that failed and was not seen yet."""
+
+    @property
+    def second_present(self) -> bool:
+        """Whether that folder is there now. Looks each time, which a share that does not answer delays."""
+        return self.second is not None and os.path.isdir(self.second)
 
 
 def keep(database: Database, time: datetime, reason: Reason) -> Path:
     """An automatic backup into the default folder, the older ones there thinned; errors as `back_up`."""
     path = back_up(database, make_folder(default_folder(database.path)), time, reason)
-    thin(path.parent)
+    thin(path.parent, database.path)
     return path
 
 
-def copy_on(database: Database) -> Path | None:
-    """Bring the newest automatic backup into the second folder, when that is there and lacks it.
+@dataclass(frozen=True)
+class SecondCopy:
+    """The newest automatic backup's way into the second folder. Only files, nothing of the open database: a
+    share that does not answer may be waited for in another thread."""
 
-    The copy's path; None where there was nothing to do. Errors as `back_up`.
-    """
-    folder = second_folder(database)
-    if folder is None or not folder.is_dir() or folder == default_folder(database.path):
+    folder: Path
+    own: Path
+    """Where the automatic backups lie."""
+    file: str
+    """Which database they are of."""
+    held: Path
+    """The open file."""
+
+    def carry(self) -> Path | None:
+        """The copy's path; None where the folder is not there or lacks nothing. Errors as `back_up`."""
+        with disk_border(self.folder):
+            there = self.folder.is_dir()
+        mine = [entry for entry in list_backups(self.own) if entry.file == self.file] if there else []
+        if not mine or mine[0].digest in {entry.digest for entry in list_backups(self.folder)}:
+            return None
+        target = self.folder / mine[0].path.name
+        with draft_beside(target) as draft:
+            with disk_border(target):
+                content = mine[0].path.read_bytes()
+                write_private(draft, content)
+            if digest_of(content) != mine[0].digest:
+                raise MachineError("backup.failed", path=str(mine[0].path))
+            verify(draft, content, counts_of(mine[0].path), target)
+            settle(draft, target)
+        thin(self.folder, self.held)
+        return target
+
+
+def second_copy(database: Database) -> SecondCopy | None:
+    """What `carry` has to do; None where no second folder was chosen."""
+    folder, own = second_folder(database), default_folder(database.path)
+    if folder is None or folder == own:
         return None
-    file = file_id(database)
-    mine = [entry for entry in list_backups(default_folder(database.path)) if entry.file == file]
-    there = {entry.digest for entry in list_backups(folder)}
-    if not mine or mine[0].digest in there:
-        return None
-    target = folder / mine[0].path.name
-    with draft_beside(target) as draft:
-        with disk_border(target):
-            content = mine[0].path.read_bytes()
-            write_private(draft, content)
-        if digest_of(content) != mine[0].digest:
-            raise MachineError("backup.failed", path=str(mine[0].path))
-        verify(draft, content, counts_of(mine[0].path), target)
-        settle(draft, target)
-    thin(folder)
-    return target
+    return SecondCopy(folder, own, file_id(database), database.path)
+
+
+def copy_on(database: Database) -> Path | None:
+    """Bring the newest automatic backup into the second folder, when that is there and lacks it; its path
+    there, None where there was nothing to do. Errors as `back_up`."""
+    copy = second_copy(database)
+    return None if copy is None else copy.carry()
 
 
 def counts_of(path: Path) -> dict[str, int]:
@@ -103,9 +128,13 @@ def counts_of(path: Path) -> dict[str, int]:
         copy.close()
 
 
-def thin(folder: Path) -> tuple[Path, ...]:
-    """Delete what `to_thin` names, once the backup that stays in place of each was read and found whole."""
-    entries = {entry.path: entry for entry in list_backups(folder)}
+def thin(folder: Path, held: Path | None = None) -> tuple[Path, ...]:
+    """Delete what `to_thin` names, once the backup that stays in place of each was read and found whole.
+
+    `held` is the open file: it may bear a backup's name (a backup that was opened to go on in it) and lie in
+    this very folder, and is neither deleted nor read, which would drop SQLite's lock on it (POSIX).
+    """
+    entries = {entry.path: entry for entry in list_backups(folder) if not _is_file(entry.path, held)}
     while True:
         doomed = to_thin(entries.values())
         unread = [entry for entry in _heirs(entries, doomed) if entry.state == "unchecked"]
@@ -119,6 +148,13 @@ def thin(folder: Path) -> tuple[Path, ...]:
             entry.path.unlink()
             gone.append(entry.path)
     return tuple(gone)
+
+
+def _is_file(path: Path, held: Path | None) -> bool:
+    try:
+        return held is not None and os.path.samefile(path, held)
+    except OSError:
+        return False
 
 
 def _heirs(entries: dict[Path, BackupEntry], doomed: tuple[BackupEntry, ...]) -> list[BackupEntry]:
@@ -166,8 +202,10 @@ def read_status(database: Database) -> BackupStatus:
         status = BackupStatus(None, None, 0, False, changes_after(database, 0))
     else:
         time, path, size, seq = row
+        with stored_border(database.path):
+            made = datetime.fromisoformat(time)
         status = BackupStatus(
-            datetime.fromisoformat(time),
+            made,
             Path(path),
             size,
             True,
@@ -177,7 +215,6 @@ def read_status(database: Database) -> BackupStatus:
     return replace(
         status,
         second=second,
-        second_present=second is not None and os.path.isdir(second),
         failure=_read_failure(database),
     )
 
@@ -201,8 +238,9 @@ def _read_failure(database: Database) -> BackupFailure | None:
     row = database.one("SELECT failure, failed_at FROM keeping WHERE failure IS NOT NULL")
     if row is None:
         return None
-    stored = json.loads(row[0])
-    return BackupFailure(datetime.fromisoformat(row[1]), MachineError(stored["code"], **stored["params"]))
+    with stored_border(database.path):
+        stored = json.loads(row[0])
+        return BackupFailure(datetime.fromisoformat(row[1]), MachineError(stored["code"], **stored["params"]))
 
 
 def remember_failure(database: Database, failure: BackupFailure | None) -> None:

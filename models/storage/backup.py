@@ -24,7 +24,7 @@ from models.storage.database import (
     schema_version,
     sync_directory,
 )
-from models.storage.errors import disk_border, stored_border
+from models.storage.errors import disk_border, disk_reason, stored_border
 from models.storage.keeping import (
     FOLDER,
     NO_FILE,
@@ -119,6 +119,25 @@ def write_backup(database: Database, folder: Path, time: datetime, reason: Reaso
         verify(draft, content, counts(database), target)
         settle(draft, target)
     return target, len(content)
+
+
+def copy_as(database: Database, target: Path) -> Path:
+    """A checked copy under a name of its own, to go on in; `target`. It is not recorded as a backup.
+
+    UserError "backup.folder", "file.exists"; MachineError as `back_up`: then nothing stands there.
+    """
+    _refuse_no_folder(target.parent)
+    with disk_border(target):
+        taken = target.exists()
+    if taken:
+        raise UserError("file.exists", path=str(target))
+    content = database.snapshot()
+    with draft_beside(target) as draft:
+        with disk_border(target):
+            write_private(draft, content)
+        verify(draft, content, counts(database), target)
+        settle(draft, target)
+    return target
 
 
 def back_up_sealed(database: Database, folder: Path, time: datetime, passphrase: str) -> Path:
@@ -224,7 +243,9 @@ def verify(path: Path, content: bytes, rows: dict[str, int], named: Path) -> Non
     except AppError as error:
         if error.code in ("disk.full", "disk.denied"):
             raise
-        raise MachineError("backup.failed", path=str(named)) from error
+        # A reader may not try the disk; here is where we have just written.
+        code = disk_reason(path) if error.code == "disk.io" else "backup.failed"
+        raise MachineError(code, path=str(named)) from error
     if not sound:
         raise MachineError("backup.failed", path=str(named))
 

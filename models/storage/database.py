@@ -40,21 +40,21 @@ class Database:
         self.read_only = read_only
 
     def rows(self, sql: str, args: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        with sqlite_border(self.path):
+        with sqlite_border(self.path, not self.read_only):
             return self._connection.execute(sql, args).fetchall()
 
     def one(self, sql: str, args: Sequence[Any] = ()) -> tuple[Any, ...] | None:
-        with sqlite_border(self.path):
+        with sqlite_border(self.path, not self.read_only):
             found: tuple[Any, ...] | None = self._connection.execute(sql, args).fetchone()
             return found
 
     def run(self, sql: str, args: Sequence[Any] = ()) -> int:
         """Run a statement; the id of the row it inserted, where it inserted one."""
-        with sqlite_border(self.path):
+        with sqlite_border(self.path, not self.read_only):
             return self._connection.execute(sql, args).lastrowid or 0
 
     def run_many(self, sql: str, rows: Sequence[Sequence[Any]]) -> None:
-        with sqlite_border(self.path):
+        with sqlite_border(self.path, not self.read_only):
             self._connection.executemany(sql, rows)
 
     @contextmanager
@@ -74,7 +74,7 @@ class Database:
 
     def snapshot(self) -> bytes:
         """The file's content as SQLite's backup reads it, whole and consistent; nothing is written."""
-        with sqlite_border(self.path):
+        with sqlite_border(self.path, not self.read_only):
             content = self._connection.serialize()
             if not _has_empty_page(content):
                 return content
@@ -126,11 +126,17 @@ def file_uri(path: Path, mode: str) -> str:
     return f"file://{'' if posix.startswith('/') else '/'}{quote(os.fsencode(posix))}?mode={mode}"
 
 
-def connect(path: Path, mode: str) -> Database:
-    """Open with our pragmas; reads and changes nothing yet. mode: "rw", "ro" or `UNTOUCHED`."""
+def connect(path: Path, mode: str, wait: float | None = None) -> Database:
+    """Open with our pragmas; reads and changes nothing yet. mode: "rw", "ro" or `UNTOUCHED`.
+
+    `wait`: seconds that a file which another program holds is waited for; None: `BUSY_SECONDS`.
+    """
     with sqlite_border(path):
         connection = sqlite3.connect(
-            file_uri(path, mode), uri=True, isolation_level=None, timeout=BUSY_SECONDS
+            file_uri(path, mode),
+            uri=True,
+            isolation_level=None,
+            timeout=BUSY_SECONDS if wait is None else wait,
         )
     _limit(connection)
     database = Database(connection, path, mode.startswith("ro"))

@@ -91,7 +91,8 @@ def _refusal(path: Path) -> AppError | None:
         if not found:
             return UserError("file.not_found", path=str(path))
         refuse_stale_journal(path)
-        database = lock(path)
+        # Whoever asks has tried to open it; a window asks, and must not stand still.
+        database = lock(path, wait=0)
         try:
             admit(database)
         finally:

@@ -25,7 +25,7 @@ def _named(error: OSError) -> str:
     return "disk.denied" if error.errno in _DENIED else "disk.io"
 
 
-def _asked(path: Path) -> str:
+def disk_reason(path: Path) -> str:
     """Why the system refused SQLite, which does not say: try the same in the same folder.
 
     "disk.io" when that goes well. The file itself is not opened: closing it would drop SQLite's locks.
@@ -45,7 +45,7 @@ def _asked(path: Path) -> str:
     return "disk.denied" if denied else "disk.io"
 
 
-def _sorted(code: int, path: str) -> AppError | None:
+def _sorted(code: int, path: str, ask: bool) -> AppError | None:
     """What the extended SQLite result `code` means to us; None for what can only be our own bug."""
     primary = code & 0xFF
     if code == sqlite3.SQLITE_READONLY_ROLLBACK:
@@ -61,19 +61,22 @@ def _sorted(code: int, path: str) -> AppError | None:
     if primary == sqlite3.SQLITE_CORRUPT:
         return MachineError("file.damaged", path=path)
     if primary in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PROTOCOL):
-        return MachineError(_asked(Path(path)), path=path)
+        return MachineError(disk_reason(Path(path)) if ask else "disk.io", path=path)
     if primary in (sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_TOOBIG):
         return MachineError("memory.full", path=path)
     return None
 
 
 @contextmanager
-def sqlite_border(path: Path) -> Iterator[None]:
-    """Raise UserError or MachineError for what `path` or its disk does; let our own bugs through."""
+def sqlite_border(path: Path, ask: bool = True) -> Iterator[None]:
+    """Raise UserError or MachineError for what `path` or its disk does; let our own bugs through.
+
+    `ask`: where SQLite does not say why the disk refused it, a file beside `path` may be tried.
+    """
     try:
         yield
     except sqlite3.Error as error:
-        found = _sorted(getattr(error, "sqlite_errorcode", 0), str(path))
+        found = _sorted(getattr(error, "sqlite_errorcode", 0), str(path), ask)
         if any(words in str(error) for words in _UNREADABLE):
             # Text that no program of ours wrote, a header of no known format: no code of their own.
             found = MachineError("file.damaged", path=str(path))

@@ -36,7 +36,7 @@ _WORDS: dict[Reason, str] = {
     "closing": "dong",
     "migration": "nang-cap",
     "import": "nhap",
-    "restore": "phuc-hoi",
+    "restore": "khoi-phuc",
 }
 _REASONS = {word: reason for reason, word in _WORDS.items()}
 _NAME = re.compile(

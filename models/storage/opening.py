@@ -84,12 +84,16 @@ def migrate(database: Database, steps: Steps) -> None:
 
 
 def open_database(
-    path: Path, steps: Steps = STEPS, keep: Callable[[Database], object] | None = None
+    path: Path,
+    steps: Steps = STEPS,
+    keep: Callable[[Database], object] | None = None,
+    wait: float | None = None,
 ) -> Database:
     """Open an existing file of ours for this process alone, bringing it to today's schema.
 
     `keep` is called with a file of an older schema before it is changed, to make a backup; when that fails,
-    the file is not changed. A file or folder that cannot be written is opened to read.
+    the file is not changed. A file or folder that cannot be written is opened to read. `wait`: seconds to
+    wait for a file that another program holds, see `connect`.
 
     UserError "file.not_found", "file.foreign", "file.newer", "file.locked", "file.stale_journal",
     "file.old_read_only"; MachineError "file.damaged", "file.unfinished", "disk.*".
@@ -99,7 +103,7 @@ def open_database(
     if not found:
         raise UserError("file.not_found", path=str(path))
     refuse_stale_journal(path)
-    database = lock(path)
+    database = lock(path, wait=wait)
     try:
         admit(database, steps)
         if schema_version(database)[1] < len(steps):
@@ -110,12 +114,12 @@ def open_database(
     return database
 
 
-def lock(path: Path, again: bool = True) -> Database:
+def lock(path: Path, again: bool = True, wait: float | None = None) -> Database:
     """The file held for us alone, or opened to read where it cannot be written, which is tried twice: SQLite
     takes a disk that stumbles once for one that cannot be written."""
     if not _writable(path):
-        return connect(path, "ro")
-    database = connect(path, "rw")
+        return connect(path, "ro", wait)
+    database = connect(path, "rw", wait)
     try:
         # Each of two starts would keep the lock it reads with, and neither get the one it writes with.
         database.run("PRAGMA locking_mode=NORMAL")
@@ -129,7 +133,7 @@ def lock(path: Path, again: bool = True) -> Database:
     except UserError as error:
         database.close()
         if error.code == "file.read_only":
-            return lock(path, again=False) if again else connect(path, "ro")
+            return lock(path, again=False, wait=wait) if again else connect(path, "ro", wait)
         raise
     except BaseException:
         database.close()

@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import sys
 from pathlib import Path
 
+from models.storage.errors import disk_border
+
 _SHARES = frozenset(("cifs", "smb3", "smbfs", "nfs", "nfs4", "9p", "afs", "ncpfs", "davfs"))
 _USER_SHARES = frozenset(("fuse.sshfs", "fuse.rclone", "fuse.davfs2", "fuse.smbnetfs"))
 _REMOTE = 4
 """DRIVE_REMOTE of GetDriveTypeW (Microsoft, fileapi.h)."""
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is anything of that name. MachineError "disk.denied", "disk.io" where the disk does not
+    answer: `os.path.exists` would say no, and a new file be made over the question."""
+    with disk_border(path):
+        try:
+            return path.exists()
+        except OSError as error:
+            # No disk has a file of such a name.
+            if error.errno in (errno.ENAMETOOLONG, errno.EINVAL):
+                return False
+            raise
 
 
 def is_network_path(path: Path) -> bool:

@@ -115,7 +115,7 @@ def restore(
     file. UserError "restore.same" and those of `inspect_backup`; "file.locked" when the file is in use.
     Whatever is refused or fails, today's data is where it was.
     """
-    _refuse_itself(backup, path)
+    refuse_itself(backup, path)
     with _draft_of(backup, path, passphrase) as draft:
         with disk_border(path):
             exists = path.exists()
@@ -143,7 +143,7 @@ def recover(
     if backup is None:
         _move_journal(path, kept)
         return kept
-    _refuse_itself(backup, path)
+    refuse_itself(backup, path)
     with _draft_of(backup, path, passphrase) as draft:
         with disk_border(path):
             there = path.exists()
@@ -154,7 +154,8 @@ def recover(
     return kept if left else None
 
 
-def _refuse_itself(backup: Path, path: Path) -> None:
+def refuse_itself(backup: Path, path: Path) -> None:
+    """UserError "restore.same": reading the file that a session holds would, on POSIX, drop SQLite's lock."""
     with disk_border(path):
         if path.exists() and backup.exists() and os.path.samefile(backup, path):
             raise UserError("restore.same", path=str(backup))
@@ -212,7 +213,7 @@ def _copy(path: Path, kept: Path) -> None:
 
 def _keep_aside(path: Path, time: datetime) -> Path:
     """Copy today's file under a dated name; one that we cannot open is copied with its journal."""
-    kept = _free_name(path, time, "truoc-phuc-hoi")
+    kept = _free_name(path, time, "truoc-khoi-phuc")
     try:
         today = open_database(path, keep=before_migration)
     except AppError as error:

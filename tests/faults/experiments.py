@@ -6,10 +6,13 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from unittest.mock import patch
 
+from models import validation
 from tests.faults import backups, copies, power_cut, races, sweep, wrong_files
 from tests.faults.bench import Bench
 from tests.faults.copies import Tried
+from tests.faults.texts import silent_cleaner, texts
 from tests.faults.workflows import BY_NAME, WORKFLOWS
 
 
@@ -98,6 +101,25 @@ def two_starts(_bench: Bench, folder: Path, full: bool, _seed: int) -> Counts:
     return _counts(races.races(folder, 1000 if full else 40))
 
 
+def hostile_texts(_bench: Bench, folder: Path, full: bool, seed: int) -> Counts:
+    return _counts(texts(folder, 10_000 if full else 400, seed))
+
+
+def typed_texts(_bench: Bench, folder: Path, full: bool, seed: int) -> Counts:
+    # Needs Qt and a screen, the others neither.
+    from tests.faults.typed import typed, without_a_screen
+
+    without_a_screen()
+    return _counts(typed(folder, 320 if full else 8, seed))
+
+
+def control_texts(_bench: Bench, folder: Path, full: bool, seed: int) -> Counts:
+    """A cleaner that says nothing must be found."""
+    with patch.object(validation, "clean", silent_cleaner):
+        found = texts(folder, 400 if full else 120, seed)
+    return Counts(found.tried, found.answers, found.faults, control=True)
+
+
 EXPERIMENTS: dict[str, Experiment] = {
     "power-cuts": power_cuts,
     "control-no-sync": _control("no sync"),
@@ -110,4 +132,7 @@ EXPERIMENTS: dict[str, Experiment] = {
     "flipped-bits": flipped_bits,
     "wrong-files": wrong,
     "two-starts": two_starts,
+    "texts": hostile_texts,
+    "texts-at-the-window": typed_texts,
+    "control-silent-cleaner": control_texts,
 }

@@ -13,7 +13,8 @@ from export.files import read_file, write_file
 from models.catalogue import Catalogue, Figure, Sheet, SheetColumn, SheetRow
 from models.entities import Meeting
 from models.errors import AppError
-from models.exchange import SIZE_LIMIT, read_month_file, write_month_file
+from models.exchange import read_month_file, write_month_file
+from models.month_reading import SIZE_LIMIT
 from models.session import Session, restore
 from models.storage.backup import before_migration
 from models.storage.migrations import STEPS, Steps

@@ -16,6 +16,7 @@ from models.catalogue import Figure, SheetRow
 from models.entities import MeetingKind, MonthData, Value, Window
 from models.errors import UserError
 from models.exchange import read_month_file, schema, write_month_file
+from models.month_reading import located
 from models.session import Session
 from tests.models.builders import AUGUST, JULY, meeting, new_session, office
 
@@ -308,3 +309,9 @@ def test_millions_of_small_texts_take_little_memory() -> None:
     finally:
         tracemalloc.stop()
     assert caught.value.params["reason"].code == "import.field_unknown"
+
+
+def test_what_the_disk_refuses_is_not_told_as_a_fault_of_the_file() -> None:
+    with pytest.raises(UserError) as caught, located("$.office"):
+        raise UserError("file.read_only", path="nam.sdh")
+    assert caught.value.code == "file.read_only"

@@ -106,7 +106,7 @@ def test_restoring_keeps_todays_file_aside(path: Path, usb: Path) -> None:
         session.set_value(AUGUST, "vb_den", Decimal(9))
     kept = restore(copy, path, ticking(datetime.fromisoformat("2026-11-23T16:00:00+07:00")))
     assert kept is not None
-    assert kept.name == "nam_truoc-phuc-hoi_2026-11-23_1600_01.sdh"
+    assert kept.name == "nam_truoc-khoi-phuc_2026-11-23_1600_01.sdh"
     assert amount(path) == 3521
     assert amount(kept) == 9
     assert amount(copy) == 3521

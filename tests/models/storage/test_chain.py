@@ -164,3 +164,20 @@ def test_text_and_its_bytes_have_the_same_digest() -> None:
     assert link("", ("tháng",), ()) == link("", ("tháng".encode(),), ())
     assert link("a", (1,), ()) != link("b", (1,), ())
     assert link("", (1,), ((1,),)) != link("", (1, 1), ())
+
+
+@pytest.mark.parametrize("table", ["meeting", "paragraph", "change"])
+def test_a_copy_whose_count_of_ids_lags_is_told_and_gives_no_id_twice(path: Path, table: str) -> None:
+    """A copy torn in a write may lack just the page of SQLite's own counts."""
+    with Session.open(path) as session:
+        for _ in range(2):
+            session.add_meeting(AUGUST, meeting())
+    meddle(path, f"UPDATE sqlite_sequence SET seq = seq - 1 WHERE name = '{table}'")
+    with Session.open(path) as session:
+        assert session.changed_outside()
+        before = session.month_data(AUGUST)
+        session.add_meeting(AUGUST, meeting())
+        session.insert_paragraph(AUGUST, 0, "Đoạn mới.")
+        after = session.month_data(AUGUST)
+    assert after.meetings[:-1] == before.meetings
+    assert [paragraph.text for paragraph in after.paragraphs] == ["Đoạn mới.", "Đoạn một.", "Đoạn hai."]

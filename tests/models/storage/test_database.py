@@ -178,7 +178,7 @@ def test_a_second_program_is_told_that_the_file_is_in_use(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = a_file(tmp_path)
-    monkeypatch.setattr(storage, "BUSY_SECONDS", 0.1)
+    monkeypatch.setattr("models.storage.database.BUSY_SECONDS", 0.1)
     code = (
         "import sys; from pathlib import Path; from models.session import Session\n"
         "from models.storage import database; database.BUSY_SECONDS = 0.1\n"

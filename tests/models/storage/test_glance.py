@@ -38,6 +38,17 @@ def test_a_glance_leaves_the_file_as_it_is(file: Path) -> None:
     assert [path.name for path in file.parent.glob("*.sdh*")] == [file.name]
 
 
+def test_a_glance_tries_nothing_beside_a_file_in_wal_mode(file: Path) -> None:
+    """Another tool left it so; SQLite cannot read it without writing, and that is left to the opening."""
+    connection = sqlite3.connect(file)
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.close()
+    before, touched = file.read_bytes(), file.parent.stat().st_mtime_ns
+    assert glance(file) is None
+    assert file.read_bytes() == before
+    assert file.parent.stat().st_mtime_ns == touched, "something was made in the folder"
+
+
 def test_an_open_file_is_not_waited_for(file: Path) -> None:
     with Session.open(file):
         assert glance(file) is None

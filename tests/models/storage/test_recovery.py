@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import subprocess
+import sys
 from decimal import Decimal
 from pathlib import Path
 
@@ -209,3 +211,35 @@ def test_a_backup_that_was_meddled_with_is_refused(path: Path, tmp_path: Path, m
     with pytest.raises(UserError) as caught:
         inspect_backup(wrong)
     assert caught.value.code == "restore.damaged"
+
+
+SMALL_DISK = """
+import resource, signal, sys
+from pathlib import Path
+from models.errors import AppError
+from models.session import restore
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+backup, path = Path(sys.argv[1]), Path(sys.argv[2])
+resource.setrlimit(resource.RLIMIT_FSIZE, (path.stat().st_size // 2, resource.RLIM_INFINITY))
+try:
+    restore(backup, path)
+except AppError as error:
+    print(error.code)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a limit on file sizes is POSIX")
+def test_half_a_copy_of_a_damaged_file_is_never_left_under_its_name(path: Path) -> None:
+    with Session.open(path) as session:
+        backup = session.backups()[0].path
+    path.write_bytes(b"\xa5" * 4 * backup.stat().st_size)
+    run = subprocess.run(
+        [sys.executable, "-c", SMALL_DISK, str(backup), str(path)],
+        cwd=Path(__file__).parents[3],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert run.stdout.strip() == "disk.io"
+    assert [found.name for found in path.parent.iterdir() if found.is_file()] == [path.name]
+    assert path.read_bytes() == b"\xa5" * 4 * backup.stat().st_size
