@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from models.errors import AppError
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from models.session import Session
     from ui.backups.guard import Guard
 
+_TRIES, _BETWEEN_TRIES_MS = 20, 150
+"""For a file that another program holds; then `CannotOpen` says so and goes on trying."""
+
 
 def run(database: Path | None = None, settings: Settings | None = None) -> int:
     """Open the window on `database` (none: the file opened last, or a new one) until it is closed.
@@ -48,10 +51,16 @@ def run(database: Path | None = None, settings: Settings | None = None) -> int:
     catch_unforeseen(window)
     show(window, settings)
     code = app.exec()
-    for guard in guards:
-        guard.close()
-    window.controller.close()
-    sys.excepthook = sys.__excepthook__
+    _stop_listening(window)
+    try:
+        for guard in guards:
+            guard.close()
+    finally:
+        # Whatever becomes of the last backup: the file is let go.
+        window.controller.close()
+        for guard in guards:
+            guard.finish()
+        sys.excepthook = sys.__excepthook__
     return code
 
 
@@ -110,54 +119,69 @@ def _begin(path: Path, settings: Settings) -> Session | None:
     app = QApplication.instance()
     if isinstance(app, QApplication):
         complete(app)
-    session = open_or_ask(path)
+    session = open_or_ask(path, known=path == settings.database)
     if session is not None:
         settings.database = session.path
     return session
 
 
 def remembered(settings: Settings) -> Path:
-    """The file opened last, if it is still there; otherwise where the first start creates one."""
-    last = settings.database
-    return last if last is not None and last.exists() else default_database()
+    """The file opened last; before any was, where the first start creates one."""
+    return settings.database or default_database()
 
 
-def open_or_ask(path: Path) -> Session | None:
-    """The file's session; while it cannot be opened, say why and ask for another.
+def open_or_ask(path: Path, known: bool = False) -> Session | None:
+    """The file's session; while it cannot be opened, say why and ask for another. `known`: it was there the
+    last time, so that it is not begun anew when it is gone (a stick not plugged in, a share not reached).
 
     None: the clerk gave up, or the file is open in another window, which was raised.
     """
+    tries = _TRIES
     while True:
         try:
-            _refuse_lost(path)
-            return open_session(path)
+            _refuse_lost(path, known)
+            return open_session(path, wait=0)
         except AppError as error:
             if error.code == "file.locked" and _raised_first(path):
                 return None
+            if error.code == "file.locked" and tries:
+                # An antivirus or sync program lets go in a moment; until then the window goes on painting.
+                tries -= 1
+                _pause()
+                continue
             from ui.opening import CannotOpen
 
             dialog = CannotOpen(path, error)
             dialog.exec()
             if dialog.path is None:
                 return None
+            known = known and dialog.path == path and not dialog.begun
             path = dialog.path
 
 
-def _refuse_lost(path: Path) -> None:
-    """UserError "file.not_found" where only the backups of a file are left: a new one would hide the loss."""
-    from models.errors import UserError
-    from models.session import default_folder, list_backups
+def _pause() -> None:
+    """Let the window paint for a moment; keys and clicks wait."""
+    loop = QEventLoop()
+    QTimer.singleShot(_BETWEEN_TRIES_MS, loop.quit)
+    loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
 
-    if not path.exists() and list_backups(default_folder(path)):
+
+def _refuse_lost(path: Path, known: bool) -> None:
+    """UserError "file.not_found" where a file is gone that was there: a new one would hide the loss."""
+    from models.errors import UserError
+    from models.session import default_folder, is_there, list_backups
+
+    if not is_there(path) and (known or list_backups(default_folder(path))):
         raise UserError("file.not_found", path=str(path))
 
 
-def open_session(path: Path) -> Session:
-    """The session of that file, which is made if there is none; AppError when it cannot be opened."""
-    from models.session import Session
+def open_session(path: Path, wait: float | None = None) -> Session:
+    """The session of that file, which is made if there is none; AppError when it cannot be opened. `wait`: as
+    in `Session.open`."""
+    from models.session import Session, is_there
 
-    if path.exists():
-        return Session.open(path)
+    if is_there(path):
+        return Session.open(path, wait=wait)
     from export.files import make_folder
     from models.defaults import default_catalogue, default_office
 
@@ -183,10 +207,17 @@ def _guard(window: MainWindow) -> Guard:
 
 def _listen(window: MainWindow) -> None:
     """From now on a second start with this file raises the window instead."""
+    from ui.single_instance import listen
+
+    listen(window, window.controller.session.path)
+
+
+def _stop_listening(window: MainWindow) -> None:
+    """The window is gone: who starts now waits for the file's lock and opens it."""
     from ui.single_instance import SingleInstance
 
-    guard = SingleInstance(window.controller.session.path, window)
-    guard.raised.connect(lambda: raise_window(window))
+    for listener in window.findChildren(SingleInstance):
+        listener.close()
 
 
 def first_period(session: Session, today: date) -> Period:
@@ -232,24 +263,23 @@ def _collect() -> None:
     gc.enable()
 
 
-def raise_window(window: MainWindow) -> None:
-    """Bring the window before the others."""
-    window.setWindowState(window.windowState() & ~window.windowState().WindowMinimized)
-    window.show()
-    window.raise_()
-    window.activateWindow()
-
-
 def catch_unforeseen(window: MainWindow) -> None:
     """From now on an error nobody foresaw is reported in the window, and work goes on."""
 
     def unforeseen(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        from ui.crash import write_report
+        from ui.crash import forget_frames, write_report
+        from ui.messages import sentence
 
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return
+        if isinstance(error, AppError):
+            # Reading failed: the disk under the open file is dying or gone.
+            words = sentence(error)
+            QTimer.singleShot(0, lambda: window.notice.tell(words))
+            return
         report = write_report(kind, error, trace)
+        forget_frames(trace)
         # The handler may run in the middle of painting: the strip is laid out afterwards.
         QTimer.singleShot(0, lambda: window.notice.tell_report(report))
 

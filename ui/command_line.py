@@ -129,11 +129,12 @@ def _demo(options: argparse.Namespace) -> int:
     from export.files import make_folder
     from models.entities import Period
     from models.sample import fill
+    from models.session import is_there
 
     folder: Path = options.to
     make_folder(folder)
     database = folder / "SoDieuHanh-2022.sdh"
-    if not os.path.exists(database):
+    if not is_there(database):
         try:
             _make(database, fill)
         except UserError as error:
@@ -201,12 +202,13 @@ def _export(options: argparse.Namespace) -> int:
 
 def _import(options: argparse.Namespace) -> int:
     from export.files import read_file
-    from models.exchange import SIZE_LIMIT, read_month_file
-    from models.session import Session
+    from models.exchange import read_month_file
+    from models.month_reading import SIZE_LIMIT
+    from models.session import Session, is_there
     from ui.keeping_commands import protect
 
     month = read_month_file(read_file(options.file, SIZE_LIMIT))
-    if not os.path.exists(options.db):
+    if not is_there(options.db):
         _make(options.db, lambda session: session.import_month(month))
         return DONE
     with Session.open(options.db) as session:
@@ -218,6 +220,7 @@ def _import(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
+    from export.fonts import missing
     from models.checks import check_month
     from models.formatting import parse_period
     from models.report.compose import compose
@@ -227,7 +230,7 @@ def _check(options: argparse.Namespace) -> int:
     with _existing(options.db) as session:
         data = session.month_data(period)
         outside = session.changed_outside()
-    findings = check_month(data, compose(data), outside=outside)
+    findings = check_month(data, compose(data), outside=outside, lacking=missing)
     if options.json:
         rows = [
             {

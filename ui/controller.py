@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from models.session import Session
 
 _TYPING_PAUSE_MS = 30
+_RETRY_MS = 1000
+_PASSING = frozenset(("file.locked", "disk.full", "disk.denied", "disk.io"))
 
 
 class Controller(QObject):
@@ -50,6 +52,8 @@ class Controller(QObject):
     """Go to the next (1) or the previous (-1) finding; 0: the first error."""
     period_wanted = Signal(object)
     """The clerk asked for another month; the window first stores what is being typed, then moves."""
+    retry = Signal()
+    """The disk refused a write a moment ago: whoever keeps the refused text tries it again."""
     open_page = Signal(str)
     """Show the page of that code ("preview", "sheet:nhiem_vu")."""
 
@@ -69,6 +73,9 @@ class Controller(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._rebuild)
+        self._retry_timer = QTimer(self)
+        self._retry_timer.setSingleShot(True)
+        self._retry_timer.timeout.connect(self.retry)
 
     def begin(self, session: Session) -> None:
         """The file is open: from now on everything can be asked. Its newest month is shown, if it has one."""
@@ -130,9 +137,10 @@ class Controller(QObject):
             if self.has_month():
                 from datetime import date
 
+                from export.fonts import missing
                 from models.checks import check_month
 
-                self._findings = check_month(self._drafted(), self.composed(), date.today())
+                self._findings = check_month(self._drafted(), self.composed(), date.today(), lacking=missing)
             else:
                 self._findings = ()
         return self._findings
@@ -163,9 +171,19 @@ class Controller(QObject):
         except (UserError, MachineError) as error:
             if isinstance(error, MachineError):
                 self._tell_problem(error)
+            if passing(error):
+                self.retry_soon()
             return error
         self.take(change)
         return None
+
+    def is_waiting(self) -> bool:
+        """Whether something typed is still kept from the file by the disk."""
+        return self._retry_timer.isActive()
+
+    def retry_soon(self) -> None:
+        """Send `retry` in a second; what is refused again asks for the next time by itself."""
+        self._retry_timer.start(_RETRY_MS)
 
     def do(self, write: Callable[[], ChangeSet]) -> ChangeSet | None:
         """Run one session write; an error is told in the status bar and answered with None."""
@@ -179,8 +197,15 @@ class Controller(QObject):
 
     def take(self, change: ChangeSet) -> None:
         """Tell everyone of a write that was made elsewhere (import, a dialog)."""
-        if not change:
-            return
+        if change:
+            self._spread(change)
+        if change.notices:
+            # Last: what was stored clears the status bar.
+            from ui.messages import sentence
+
+            self.told.emit(" ".join(sentence(UserError(code)) for code in change.notices), "")
+
+    def _spread(self, change: ChangeSet) -> None:
         existed, self._existed = self._existed, self.has_month()
         self._forget()
         self.saved.emit()
@@ -234,6 +259,7 @@ class Controller(QObject):
     def close(self) -> None:
         """The end: nothing is rebuilt any more, the file is closed."""
         self._timer.stop()
+        self._retry_timer.stop()
         if self._session is not None:
             self._session.close()
 
@@ -317,6 +343,11 @@ class Controller(QObject):
         office = self.session.office()
         window = default_window(self.period, office.window_start_day)
         return MonthData(Month(self.period, window), office, self.session.catalogue())
+
+
+def passing(error: AppError | None) -> bool:
+    """Whether the same write may be taken a moment later: an antivirus held the file, the disk was full."""
+    return error is not None and error.code in _PASSING
 
 
 def same_record(one: Place, other: Place) -> bool:

@@ -12,6 +12,13 @@ from types import TracebackType
 from platformdirs import user_log_path
 
 
+def forget_frames(trace: TracebackType | None) -> None:
+    """Let go of what the broken functions held and Python keeps for a debugger: the office's data, and a
+    painter that would block its window's painting for as long."""
+    sys.last_traceback = None
+    traceback.clear_frames(trace)
+
+
 def write_report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> Path | None:
     """Write the report into the user's log folder; None when even that cannot be written.
 

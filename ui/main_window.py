@@ -1,13 +1,14 @@
-"""The window: sidebar, page, preview, status bar, and the ways between them."""
+"""The window: its pages, and the ways between sidebar, page and preview."""
 
 from __future__ import annotations
 
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
 from PySide6 import QtCore
 from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ui import theme
 from ui.controller import Controller
@@ -15,8 +16,7 @@ from ui.i18n import t
 from ui.navigation import layout_for, page_for
 from ui.pages import PageEntry, entries_of, page_entries
 from ui.settings import Settings
-from ui.widgets.sidebar import Sidebar
-from ui.widgets.status_bar import StatusBar
+from ui.window_frame import WindowFrame
 
 if TYPE_CHECKING:
     # Imported once the first paint is on the screen.
@@ -33,7 +33,7 @@ _ALWAYS = ("office", "backups")
 """Pages that need no month."""
 
 
-class MainWindow(QWidget):
+class MainWindow(WindowFrame):
     """Made by `ui.app`; pages are made when first shown."""
 
     finished = Signal()
@@ -49,12 +49,7 @@ class MainWindow(QWidget):
     ) -> None:
         """`glance` is what the first paint shows while the file is not open yet; `begin` is what opens it
         after that paint, and answers False when it is not opened and the window shall close."""
-        super().__init__()
-        self.controller = controller
-        controller.setParent(self)
-        self.settings = settings
-        self.setObjectName("main_window")
-        self.setMinimumSize(900, 430)
+        super().__init__(controller, settings)
         self._entries: dict[str, PageEntry] = {}
         self._pages: dict[str, Page] = {}
         self._code = ""
@@ -65,7 +60,6 @@ class MainWindow(QWidget):
         self._start_words = ""
         self._finished = False
         self._begin = begin
-        self._build()
         if glance is not None:
             self._show_glance(glance)
         else:
@@ -89,7 +83,8 @@ class MainWindow(QWidget):
         self._connect()
         from ui.window_keys import WindowKeys
 
-        self.keys = WindowKeys(self)
+        self.keys = WindowKeys(self, self._actions(), self.page_code)
+        self.sidebar.manual_wanted.connect(self.keys.open_manual)
         if not self.open(self._first_page):
             self.open(next(iter(self._entries)))
         self._arrange(force=True)
@@ -101,57 +96,6 @@ class MainWindow(QWidget):
     def say_at_start(self, words: str) -> None:
         """A sentence that the window begins with (the file is read-only)."""
         self._start_words = words
-
-    # ------------------------------------------------------------ building
-
-    def _build(self) -> None:
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        body = QHBoxLayout()
-        body.setSpacing(0)
-        outer.addLayout(body, 1)
-        self.sidebar = Sidebar(self.controller, self)
-        centre = QWidget(self)
-        column = QVBoxLayout(centre)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        self._column = column
-        self._stack = QStackedWidget(centre)
-        column.addWidget(self._stack, 1)
-        line = QWidget(self)
-        line.setFixedWidth(1)
-        theme.tint(line, "hair", "hair")
-        for widget in (self.sidebar, line):
-            body.addWidget(widget)
-        body.addWidget(centre, 1)
-        self._body, self._centre = body, centre
-        self.status = StatusBar(self.controller, self)
-        outer.addWidget(self.status)
-
-    def _build_dock(self) -> None:
-        from PySide6.QtWidgets import QSplitter
-
-        from ui.preview.place import PreviewPlace
-        from ui.widgets.month_chooser import MonthChooser
-        from ui.widgets.notice import Notice
-
-        self._splitter = QSplitter(QtCore.Qt.Orientation.Horizontal, self)
-        self._splitter.setHandleWidth(1)
-        self._splitter.setChildrenCollapsible(False)
-        place = self._body.indexOf(self._centre)
-        self._body.removeWidget(self._centre)
-        self._splitter.addWidget(self._centre)
-        self._body.insertWidget(place, self._splitter, 1)
-        # At once, not when the layout gets to it: a window that is activated in between gives the keys to
-        # whatever is visible, and the page's first field would not be.
-        self._splitter.show()
-        self._compact_chooser = MonthChooser(self.controller, compact=True, parent=self)
-        self._compact_chooser.hide()
-        self.notice = Notice(self._stack.parentWidget())
-        self._column.insertWidget(0, self.notice)
-        self.preview = PreviewPlace(self.controller, self.settings, self, self._splitter, self._body)
-        self.dock, self.strip = self.preview.dock, self.preview.strip
 
     def _connect(self) -> None:
         controller = self.controller
@@ -209,7 +153,7 @@ class MainWindow(QWidget):
         if code not in self._entries:
             return False
         if self._stack.count() and not self.page.finish_entry():
-            self._mark_page()
+            self.sidebar.select(self._code)
             return False
         self._code = code
         self._show_page()
@@ -225,13 +169,10 @@ class MainWindow(QWidget):
         page.set_low(self._low)
         self._stack.setCurrentWidget(page)
         page.prepare()
-        self._mark_page()
+        self.sidebar.select(self._code)
         self._dock_chooser()
         self._place_preview()
         self.status.show_keys(page.status_keys())
-
-    def _mark_page(self) -> None:
-        self.sidebar.select(self._code)
 
     def _make(self, code: str) -> Page:
         page: Page
@@ -316,36 +257,15 @@ class MainWindow(QWidget):
 
     def _show_keys(self) -> None:
         if self._stack.count():
-            keys = self.page.status_keys()
-            self.status.show_keys(keys)
+            self.status.show_keys(self.page.status_keys())
 
     def _show_marks(self) -> None:
-        if not self.controller.has_month():
-            for row in self.sidebar.rows.values():
-                row.set_mark()
-            return
-        from ui.completeness import narrative_mark, sheet_progress
+        from ui.sidebar_marks import show_marks
 
-        data, book = self.controller.data(), self.controller.book()
-        found, errors = len(self.controller.findings()), self.controller.errors()
-        for code, row in self.sidebar.rows.items():
-            if code.startswith("sheet:"):
-                row.set_mark(sheet_progress(data, book, self._entries[code].sheet).mark)
-            elif code == "meetings":
-                row.set_mark(count=str(len(data.meetings)) if data.meetings else "")
-            elif code == "narrative":
-                row.set_mark(narrative_mark(data))
-            elif code == "findings":
-                row.set_mark(count=str(found) if found else "", alarm=errors > 0)
+        show_marks(self.sidebar.rows, self.controller)
 
     def _retitle(self) -> None:
         self._title(self.controller.session.office().name)
-
-    def _title(self, office: str) -> None:
-        period = self.controller.period
-        month = t("Tháng {month} năm {year}", month=period.month, year=period.year)
-        parts = (t("Sổ Điều Hành"), month, office)
-        self.setWindowTitle(" – ".join(part for part in parts if part))
 
     # ------------------------------------------------------------ size
 
@@ -400,6 +320,39 @@ class MainWindow(QWidget):
 
     # ------------------------------------------------------------ keys and leaving
 
+    def _actions(self) -> list[tuple[str, Callable[[], object]]]:
+        """What the keys do that work everywhere: window.md section 8."""
+        controller = self.controller
+        return [
+            ("F1", self.explain),
+            ("Ctrl+PgUp", lambda: controller.period_wanted.emit(controller.period.previous)),
+            ("Ctrl+PgDown", lambda: controller.period_wanted.emit(controller.period.next)),
+            ("F6", self.next_pane),
+            ("F7", self.toggle_preview),
+            ("F8", lambda: self.step_finding(1)),
+            ("Shift+F8", lambda: self.step_finding(-1)),
+            ("Ctrl+Z", partial(self._after_entry, controller.undo)),
+            ("Ctrl+Y", partial(self._after_entry, controller.redo)),
+            ("Ctrl+P", self._print),
+            ("Ctrl+S", partial(self._after_entry, self.status.tell_stored)),
+            *((f"Ctrl+{digit}", partial(self._open_digit, digit)) for digit in range(1, 10)),
+        ]
+
+    def _after_entry(self, act: Callable[[], None]) -> None:
+        if self.page.finish_entry():
+            act()
+
+    def _open_digit(self, digit: int) -> None:
+        rows = [row.entry.code for row in self.sidebar.rows.values() if row.digit == digit]
+        if rows:
+            self.open(rows[0])
+
+    def _print(self) -> None:
+        if self.open("preview"):
+            printing = getattr(self.page, "print_report", None)
+            if printing is not None:
+                printing()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == QtCore.Qt.Key.Key_Escape:
             if self._finished:
@@ -441,5 +394,8 @@ class MainWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._finished:
             self.page.finish_entry()
-        self.settings.geometry = self.saveGeometry()
-        super().closeEvent(event)
+        if self.controller.is_waiting() and self.notice.tell_waiting():
+            event.ignore()
+        else:
+            self.settings.geometry = self.saveGeometry()
+            super().closeEvent(event)

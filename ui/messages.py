@@ -25,7 +25,10 @@ RESOURCES = Path(__file__).parent.parent / "resources" / "i18n"
 
 def sentence(error: AppError) -> str:
     """What happened, where, and what to do."""
-    return _worded("sentences", error.code, error.params)
+    params = error.params
+    if error.code == "import.type":
+        params = {name: _kinds(str(kind)) for name, kind in params.items()}
+    return _worded("sentences", error.code, params)
 
 
 def finding_sentence(finding: Finding) -> str:
@@ -101,6 +104,12 @@ def _worded(table: str, code: str, params: Mapping[str, Any]) -> str:
         # A sentence that is still missing must not hide the fact itself; a test finds such codes.
         return f"{code} {dict(params)}" if params else code
     return template.format_map(_Words({name: _shown(value) for name, value in params.items()}))
+
+
+def _kinds(text: str) -> str:
+    """JSON's kinds of values, "int | null", in words."""
+    words = _tables(language())["kinds"]
+    return " / ".join(words.get(kind, kind) for kind in text.split(" | "))
 
 
 class _Words(dict[str, str]):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from models.errors import AppError
@@ -12,15 +12,21 @@ from models.formatting import write_short_date
 from models.session import Offer, diagnose, recover
 from ui import messages, theme
 from ui.i18n import t
+from ui.single_instance import raise_first
 from ui.widgets.buttons import Button
+
+_LOOK_AGAIN_MS = 500
+"""How often a file is tried that another program holds."""
 
 
 class CannotOpen(QDialog):
-    """Says why a file cannot be opened and offers another. `path` is what was chosen, None for none."""
+    """Says why a file cannot be opened and offers another. `path` is what was chosen, None for none; `begun`
+    says that it shall be a new file."""
 
     def __init__(self, path: Path, error: AppError, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.path: Path | None = None
+        self.begun = False
         self._database = path
         self._diagnosis = diagnose(path)
         self._folder = str(path.parent)
@@ -64,8 +70,31 @@ class CannotOpen(QDialog):
             offered.setWordWrap(True)
             offered.setTextFormat(Qt.TextFormat.PlainText)
             column.addWidget(offered)
+        if error.code == "file.locked":
+            self._try_by_itself(column)
         column.addSpacing(4)
         column.addLayout(buttons)
+
+    def _try_by_itself(self, column: QVBoxLayout) -> None:
+        """Whoever holds the file (antivirus, sync, another start) may let go at any moment."""
+        said = t("Chương trình tự thử lại; tệp được thả ra là mở ngay. Số liệu đã ghi còn nguyên.")
+        words = QLabel(said, self)
+        words.setObjectName("cannot_open_waiting")
+        words.setWordWrap(True)
+        column.addWidget(words)
+        timer = QTimer(self)
+        timer.timeout.connect(self._look_again)
+        timer.start(_LOOK_AGAIN_MS)
+
+    def _look_again(self) -> None:
+        if not self.isVisible():
+            return
+        if raise_first(self._database):
+            self.reject()
+            return
+        error = diagnose(self._database).error
+        if error is None or error.code != "file.locked":
+            self._take(self._database)
 
     def _mends(self) -> list[Button]:
         """The one button that mends it, where there is one."""
@@ -102,6 +131,7 @@ class CannotOpen(QDialog):
     def _create(self) -> None:
         name, _ = QFileDialog.getSaveFileName(self, t("Tạo tệp dữ liệu mới"), self._folder, _filter())
         if name:
+            self.begun = True
             self._take(Path(name if name.endswith(".sdh") else f"{name}.sdh"))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QIntValidator
+from PySide6.QtGui import QIntValidator, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -48,7 +48,9 @@ class PrintDialog(QDialog):
         column.addLayout(self._make_buttons())
         self._search = PrinterSearch(self)
         self._search.found.connect(self._show_printers)
-        self._search.start()
+        self._search.silent.connect(self._say_silent)
+        self.finished.connect(self._search.stop)
+        self._waiting = False
 
     def _make_fields(self, current: int) -> QGridLayout:
         count = len(self.pages.pages)
@@ -118,17 +120,29 @@ class PrintDialog(QDialog):
         return row
 
     def _show_printers(self, names: list[str], default: str) -> None:
+        self._words.hide()
+        chosen = self.printer.currentText()
         self.printer.clear()
+        waiting, self._waiting = self._waiting, False
         if not names:
             self.printer.addItem(t("Không có máy in"))
             self._say(t("Máy này chưa có máy in. Ghi PDF rồi in ở máy khác."), "text2")
             self._pdf.setFocus()
             return
         self.printer.addItems(names)
-        self.printer.setCurrentText(default or names[0])
         self.printer.setEnabled(True)
         self._print.setEnabled(True)
-        self._print.setFocus()
+        self.printer.setCurrentText(chosen if chosen in names else default or names[0])
+        if waiting and chosen in names:
+            self._print_pages()
+        elif waiting:
+            self._say(t("Không còn máy in “{name}”. Chọn máy in khác, hoặc ghi PDF.", name=chosen), "err")
+        else:
+            self._print.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._search.start()
 
     def job(self) -> PrintJob:
         """What the fields say."""
@@ -140,7 +154,17 @@ class PrintDialog(QDialog):
         return PrintJob(self.printer.currentText(), first, last, int(self.copies.text() or 1))
 
     def print_now(self) -> None:
-        """Print; what goes wrong is said here and the dialog stays."""
+        """Ask once more whether the printer answers, then print: a queue that hangs would stop the window."""
+        self._waiting = True
+        self._print.setEnabled(False)
+        self._search.start()
+
+    def _say_silent(self) -> None:
+        self._say(t("Hệ thống in chưa trả lời. Chờ thêm, hoặc ghi PDF rồi in ở máy khác."), "text2")
+        self._pdf.setFocus()
+
+    def _print_pages(self) -> None:
+        """What goes wrong is said here and the dialog stays."""
         self.setCursor(Qt.CursorShape.WaitCursor)
         try:
             self.printed = print_pages(self.pages, self.job())

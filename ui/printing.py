@@ -1,14 +1,16 @@
-"""Printing in vector through QPrinter, on the preview's path; printers are asked off the UI thread."""
+"""Printing in vector through QPrinter, on the preview's path; printers are asked for in another process."""
 
 from __future__ import annotations
 
-import threading
+import json
+import os
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QObject, Signal
+from PySide6.QtCore import QMarginsF, QObject, QProcess, QProcessEnvironment, QTimer, Signal
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
-from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+from PySide6.QtPrintSupport import QPrinter
 
 from export.layout.pages import Page, Pages
 from models.errors import MachineError, UserError
@@ -30,19 +32,90 @@ class PrintJob:
     file: Path | None = None
 
 
+_ASK = """
+import json
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtPrintSupport import QPrinterInfo
+application = QGuiApplication([])
+print(json.dumps([list(QPrinterInfo.availablePrinterNames()), QPrinterInfo.defaultPrinterName()]))
+"""
+_SILENT_MS = 3_000
+
+
 class PrinterSearch(QObject):
-    """Asks the system for its printers in a thread: a dead print queue may answer only after seconds."""
+    """Asks the system for its printers in a process of its own: a print queue that hangs may never answer,
+    and the call would hold Python's lock in any thread of ours."""
 
     found = Signal(list, str)
     """Names of the printers, and the default one's ("" for none)."""
+    silent = Signal()
+    """No answer for some seconds; `found` may still come."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._process = QProcess(self)
+        self._process.finished.connect(self._tell)
+        self._process.errorOccurred.connect(self._failed)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.silent)
 
     def start(self) -> None:
-        """Begin; `found` follows in the UI thread."""
-        threading.Thread(target=self._ask, daemon=True).start()
+        """Begin, unless it is still asking; `found` follows."""
+        if self._process.state() != QProcess.ProcessState.NotRunning:
+            self._timer.start(_SILENT_MS)
+            return
+        ask_this_machine_only()
+        environment = QProcessEnvironment.systemEnvironment()
+        if sys.platform == "linux":
+            environment.insert("QT_QPA_PLATFORM", "offscreen")
+        self._process.setProcessEnvironment(environment)
+        self._process.start(sys.executable, ["-c", _ASK])
+        self._timer.start(_SILENT_MS)
 
-    def _ask(self) -> None:
-        names = list(QPrinterInfo.availablePrinterNames())
-        self.found.emit(names, QPrinterInfo.defaultPrinterName() if names else "")
+    def stop(self) -> None:
+        """Ask no longer; nothing is told any more."""
+        self._timer.stop()
+        self.blockSignals(True)
+        if self._process.state() != QProcess.ProcessState.NotRunning:
+            self._process.kill()
+            self._process.waitForFinished(_SILENT_MS)
+
+    def _tell(self) -> None:
+        self._timer.stop()
+        answer = bytes(self._process.readAllStandardOutput().data()).decode("utf-8", "replace").strip()
+        names, default = json.loads(answer.splitlines()[-1]) if answer.endswith("]") else ([], "")
+        self.found.emit(names, default if names else "")
+
+    def _failed(self, error: QProcess.ProcessError) -> None:
+        if error == QProcess.ProcessError.FailedToStart:
+            self._timer.stop()
+            self.found.emit([], "")
+
+
+_CUPS_SOCKET = "/run/cups/cups.sock"
+_CUPS_SETTINGS = (Path("/etc/cups/client.conf"), Path("~/.cups/client.conf"))
+
+
+def ask_this_machine_only() -> None:
+    """Printers are asked of CUPS by its socket file alone.
+
+    libcups, where it finds no socket, tries localhost by TCP, and whatever listens there would be believed.
+    A server that the office itself has named (CUPS_SERVER, ServerName in client.conf) is left as it is.
+    """
+    if sys.platform == "linux" and "CUPS_SERVER" not in os.environ and not _names_a_server():
+        os.environ["CUPS_SERVER"] = _CUPS_SOCKET
+
+
+def _names_a_server() -> bool:
+    for path in _CUPS_SETTINGS:
+        try:
+            words = path.expanduser().read_text(encoding="utf-8", errors="replace")
+        except (OSError, RuntimeError):
+            continue
+        if any(line.split()[:1] == ["ServerName"] for line in words.splitlines()):
+            return True
+    return False
 
 
 def print_pages(pages: Pages, job: PrintJob) -> int:
@@ -83,6 +156,7 @@ def _orientation(page: Page) -> QPageLayout.Orientation:
 
 
 def _printer(job: PrintJob, first: Page) -> QPrinter:
+    ask_this_machine_only()
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     if job.file is not None:
         printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QMimeData, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QSizePolicy, QStyledItemDelegate, QWidget
 
 from models.text import fold
 from ui import theme
 
 Kind = Literal["error", "warning", "hint"]
+
+_POPUP_EDGES = 28
+"""What border, padding and scroll bar take of a choice list's width."""
 
 
 def mark_wrong(field: QWidget, wrong: bool) -> None:
@@ -20,6 +23,17 @@ def mark_wrong(field: QWidget, wrong: bool) -> None:
         field.setProperty("wrong", wrong)
         field.style().unpolish(field)
         field.style().polish(field)
+
+
+def text_of(field: QPlainTextEdit) -> str:
+    """All that stands in the field. Qt's own toPlainText makes every no-break space a plain one."""
+    return field.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
+
+
+def pasted_text(source: QMimeData) -> str:
+    """What is pasted into a field of several lines. Qt marks the borders of frames with U+FDD0 and U+FDD1
+    and would break the line there: they are no characters, as U+FFFE is none, and are taken out like it."""
+    return source.text().replace("\ufdd0", "\ufffe").replace("\ufdd1", "\ufffe")
 
 
 class Reason(QLabel):
@@ -68,6 +82,8 @@ class Choice(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(3)
+        # The list's own delegate draws the entry in hand with a thin frame only; this one follows the style.
+        self.setItemDelegate(QStyledItemDelegate(self))
         self.installEventFilter(self)
 
     def fill(self, entries: list[tuple[str, str]], chosen: str) -> None:
@@ -83,6 +99,12 @@ class Choice(QComboBox):
 
     def value(self) -> str:
         return str(self.currentData() or "")
+
+    def showPopup(self) -> None:
+        # As wide as its longest entry, however narrow the field: a choice must be readable to be made.
+        view = self.view()
+        view.setMinimumWidth(max(self.width(), view.sizeHintForColumn(0) + _POPUP_EDGES))
+        super().showPopup()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         letter = fold(event.text())

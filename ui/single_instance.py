@@ -8,8 +8,9 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtWidgets import QWidget
 
 _WAIT_MS = 400
 
@@ -30,11 +31,28 @@ class SingleInstance(QObject):
         QLocalServer.removeServer(self._name)
         self._server.listen(self._name)
 
+    def close(self) -> None:
+        """No longer answer: the window is gone."""
+        self._server.close()
+
     def _answer(self) -> None:
         socket = self._server.nextPendingConnection()
         if socket is not None:
             socket.disconnected.connect(socket.deleteLater)
         self.raised.emit()
+
+
+def listen(window: QWidget, database: Path) -> None:
+    """A second start with that file raises the window."""
+    SingleInstance(database, window).raised.connect(lambda: raise_window(window))
+
+
+def raise_window(window: QWidget) -> None:
+    """Bring the window before the others."""
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.show()
+    window.raise_()
+    window.activateWindow()
 
 
 def raise_first(database: Path) -> bool:

@@ -54,6 +54,7 @@ QComboBox::down-arrow { image: url("@chevron"); width: 14px; height: 14px; }
 QComboBox QAbstractItemView { background: @surface; border: 1px solid @line; outline: none; padding: 4px;
   selection-background-color: @soft; selection-color: @text; }
 QComboBox QAbstractItemView::item { min-height: 28px; padding: 0 8px; border-radius: 4px; }
+QComboBox QAbstractItemView::item:selected { background: @soft; color: @text; }
 
 QCheckBox, QRadioButton { spacing: 8px; color: @text; }
 QCheckBox:disabled, QRadioButton:disabled { color: @text3; }

@@ -5,8 +5,7 @@ Ctrl+Shift, Ctrl+Space, Alt+Z and Ctrl+Shift with a letter belong to Vietnamese 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject
@@ -14,61 +13,26 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 if TYPE_CHECKING:
-    from ui.main_window import MainWindow
     from ui.manual import ManualWindow
 
 
 class WindowKeys(QObject):
-    """Binds the keys to a window."""
+    """Binds keys to a window, opens the manual, and gives Ctrl+Z to whoever has something to take back."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(
+        self,
+        window: QWidget,
+        actions: Iterable[tuple[str, Callable[[], object]]],
+        page_code: Callable[[], str],
+    ) -> None:
         super().__init__(window)
-        controller = window.controller
-        self._window = window
+        self._page_code = page_code
         self.manual: ManualWindow | None = None
-        for keys, action in (
-            ("F1", window.explain),
-            ("Ctrl+PgUp", lambda: controller.period_wanted.emit(controller.period.previous)),
-            ("Ctrl+PgDown", lambda: controller.period_wanted.emit(controller.period.next)),
-            ("F6", window.next_pane),
-            ("F7", window.toggle_preview),
-            ("F8", lambda: window.step_finding(1)),
-            ("Shift+F8", lambda: window.step_finding(-1)),
-            ("Ctrl+Z", self._undo),
-            ("Ctrl+Y", self._redo),
-            ("Ctrl+P", self._print),
-        ):
-            self._bind(keys, action)
-        window.sidebar.manual_wanted.connect(self.open_manual)
-        for digit in range(1, 10):
-            self._bind(f"Ctrl+{digit}", partial(self._open, digit))
+        for keys, action in actions:
+            QShortcut(QKeySequence(keys), window).activated.connect(action)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._watch)
-
-    def _bind(self, keys: str, action: Callable[[], object]) -> None:
-        shortcut = QShortcut(QKeySequence(keys), self._window)
-        shortcut.activated.connect(action)
-
-    def _open(self, digit: int) -> None:
-        rows = [row.entry.code for row in self._window.sidebar.rows.values() if row.digit == digit]
-        if rows:
-            self._window.open(rows[0])
-
-    def _undo(self) -> None:
-        if self._window.page.finish_entry():
-            self._window.controller.undo()
-
-    def _redo(self) -> None:
-        if self._window.page.finish_entry():
-            self._window.controller.redo()
-
-    def _print(self) -> None:
-        window = self._window
-        if window.open("preview"):
-            printing = getattr(window.page, "print_report", None)
-            if printing is not None:
-                printing()
 
     def open_manual(self) -> None:
         """The manual, at the part that speaks of the page in view; one window of it, brought forward."""
@@ -77,7 +41,7 @@ class WindowKeys(QObject):
         if self.manual is None:
             self.manual = ManualWindow()
         self.manual.show()
-        self.manual.show_part(part_for(self._window.page_code()))
+        self.manual.show_part(part_for(self._page_code()))
         self.manual.raise_()
         self.manual.activateWindow()
 

@@ -53,7 +53,13 @@ def test_a_second_folder_gets_the_newest_at_once(desk: Desk, stick: Path) -> Non
         found.name for found in desk.controller.session.backup_folder().iterdir()
     ]
     assert str(stick.name) in page.places.folder_line.text()
+    told: list[str] = []
+    desk.controller.told.connect(lambda words, _: told.append(words))
+    page.back_up()
+    assert "chép thêm vào" in told[-1] and stick.name in told[-1]
     stick.rename(stick.with_name("away"))
+    page.back_up()
+    assert "chép thêm vào" not in told[-1]
     page.refresh(None)
     assert "chưa cắm" in page.places.folder_line.text()
     page.forget_folder()

@@ -57,6 +57,17 @@ def test_ctrl_page_down_shows_a_month_that_is_not_there(qtbot: QtBot, sample_win
     assert sample_window.status.message().startswith("Đã hoàn tác: ")
 
 
+def test_ctrl_s_stores_the_cell_in_hand_and_says_that_it_need_not_be_pressed(
+    qtbot: QtBot, sample_window: MainWindow
+) -> None:
+    sample_window.controller.go(Place("figure", "vb_den"))
+    for key in (Qt.Key.Key_4, Qt.Key.Key_2):
+        _press(qtbot, sample_window, key)
+    _press(qtbot, sample_window, Qt.Key.Key_S, CONTROL)
+    assert sample_window.controller.data().values["vb_den"].amount == 42
+    assert sample_window.status.message().startswith("Không cần Ctrl+S")
+
+
 def test_a_place_is_shown_on_its_page(sample_window: MainWindow) -> None:
     sample_window.controller.go(Place("figure", "ub_qua_han"))
     assert sample_window._code == "sheet:nhiem_vu"
@@ -285,3 +296,11 @@ def test_a_damaged_file_is_told_over_the_window_which_closes_when_given_up(
     window.show()
     qtbot.waitUntil(lambda: bool(told) and not window.isVisible())
     assert told == [True]
+
+
+def test_a_window_that_was_closed_answers_no_second_start(qtbot: QtBot, tmp_path: Path) -> None:
+    """It is still busy with its last backup: who came meanwhile ended without a word and without a window."""
+    first = SingleInstance(tmp_path / "nam.sdh")
+    assert raise_first(tmp_path / "nam.sdh")
+    first.close()
+    assert not raise_first(tmp_path / "nam.sdh")

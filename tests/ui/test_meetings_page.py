@@ -149,6 +149,64 @@ def test_a_row_is_edited_in_place_and_esc_leaves_it_as_it_was(desk: Desk) -> Non
     assert in_hand(page).meeting.title == old.title + " sửa"
 
 
+def test_an_editor_over_a_row_covers_no_other(desk: Desk) -> None:
+    page = register(desk)
+    desk.press("Down", "Down", "F2")
+    below = page.list.rowViewportPosition(page.list.currentIndex().row() + 1)
+    assert page.editor.geometry().bottom() < below
+    desk.press("Escape")
+    heights = {page.list.rowHeight(row) for row in range(page.model.rowCount())}
+    assert len(heights) == 1
+
+
+def test_the_list_of_kinds_is_as_wide_as_its_longest_entry(desk: Desk) -> None:
+    page = register(desk)
+    kind = page.entry.kind
+    kind.showPopup()
+    assert kind.view().viewport().width() >= kind.view().sizeHintForColumn(0)
+    kind.hidePopup()
+
+
+def test_a_long_title_is_read_from_its_beginning_once_it_is_left(desk: Desk) -> None:
+    page = register(desk)
+    page.entry.title.setFocus()
+    desk.type("Họp Ban Chỉ đạo giải phóng mặt bằng và giải quyết các vướng mắc về đất đai trên địa bàn tỉnh")
+    desk.press("Tab")
+    assert page.entry.title.cursorPosition() == 0
+
+
+def type_without_enter(desk: Desk, day: str) -> None:
+    desk.type(day)
+    desk.press("Tab")
+    desk.type("Họp giao ban tuần")
+
+
+def test_a_meeting_typed_to_the_end_is_not_lost_with_the_window(desk: Desk) -> None:
+    register(desk)
+    type_without_enter(desk, "5/8")
+    desk.open("overview")
+    assert newest(desk).title != "Họp giao ban tuần"
+    desk.window.close()
+    assert (newest(desk).title, newest(desk).start) == ("Họp giao ban tuần", date(2022, 8, 5))
+
+
+def test_a_meeting_typed_to_the_end_goes_into_the_month_that_is_left(desk: Desk) -> None:
+    page = register(desk)
+    type_without_enter(desk, "5/8")
+    desk.press("Ctrl+PgUp")
+    assert desk.controller.period == Period(2022, 7) and page.entry.title.text() == ""
+    august = desk.controller.session.month_data(Period(2022, 8)).meetings
+    assert "Họp giao ban tuần" in [meeting.title for meeting in august]
+    assert "Họp giao ban tuần" not in [meeting.title for meeting in desk.data().meetings]
+
+
+def test_a_title_without_a_day_stays_in_the_row_when_the_month_changes(desk: Desk) -> None:
+    page = register(desk)
+    type_without_enter(desk, "35/8")
+    desk.press("Ctrl+PgUp")
+    assert page.entry.title.text() == "Họp giao ban tuần"
+
+
 def test_deleting_can_be_taken_back(desk: Desk) -> None:
     page = register(desk)
     before = desk.data().meetings

@@ -118,3 +118,14 @@ def test_a_missing_parameter_hides_no_sentence() -> None:
 def test_a_month_is_named_once() -> None:
     assert "tháng tháng" not in sentence(UserError("month.unknown", period=Period(2022, 8))).lower()
     assert "8/2022" in sentence(UserError("month.unknown", period=Period(2022, 8)))
+
+
+def test_kinds_of_values_in_a_month_file_are_said_in_words() -> None:
+    error = UserError("import.type", expected="int | null", found="str")
+    assert sentence(error) == "cần một số nguyên / để trống, nhưng gặp chữ."
+
+
+def test_terms_are_the_same_everywhere() -> None:
+    words = " ".join(template for table in TABLES["vi"].values() for template in table.values()).lower()
+    for other in ("phục hồi", "lũy kế", "xóa", "hãy "):
+        assert other not in words, other

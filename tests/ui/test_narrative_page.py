@@ -118,9 +118,26 @@ def test_ctrl_j_opens_the_list_and_esc_closes_it_for_this_field(desk: Desk) -> N
     new_paragraph(desk, "Có ")
     desk.press("Ctrl+J")
     assert page.completion.list.isVisible() and page.editor.blocks()[-1] == "Có {{"
+    desk.type("v")
     desk.press("Escape")
-    desk.type("vb")
-    assert not page.completion.list.isVisible()
+    desk.type("b")
+    assert not page.completion.list.isVisible() and page.editor.blocks()[-1] == "Có {{vb"
+
+
+def test_esc_right_after_ctrl_j_leaves_no_half_field_behind(desk: Desk) -> None:
+    page = writing(desk)
+    new_paragraph(desk, "Có ")
+    desk.press("Ctrl+J")
+    desk.press("Escape")
+    assert not page.completion.list.isVisible() and page.editor.blocks()[-1] == "Có "
+
+
+def test_esc_keeps_braces_that_were_typed(desk: Desk) -> None:
+    page = writing(desk)
+    new_paragraph(desk, "Có {{")
+    assert page.completion.list.isVisible()
+    desk.press("Escape")
+    assert page.editor.blocks()[-1] == "Có {{"
 
 
 def test_bold_wraps_and_unwraps_the_selection(desk: Desk) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 import sqlite3
 from pathlib import Path
@@ -13,9 +15,10 @@ from models.entities import Period
 from models.errors import UserError
 from models.session import Session, list_backups
 from tests.ui.desk import Desk, desk
-from ui.app import open_or_ask
+from ui.app import open_or_ask, remembered
 from ui.backups.guard import Guard
 from ui.opening import CannotOpen
+from ui.settings import Settings
 
 __all__ = ["desk"]
 
@@ -65,6 +68,53 @@ def test_a_lost_file_is_not_silently_begun_anew(
     assert not path.exists()
 
 
+def test_the_file_of_last_time_is_asked_for_when_its_stick_is_out(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was begun anew elsewhere, without a word: an empty program in the place of the year."""
+    settings = Settings(tmp_path / "w.ini")
+    settings.database = tmp_path / "USB" / "nam.sdh"
+    path = remembered(settings)
+    asked: list[Path] = []
+
+    def begin_anew(dialog: CannotOpen) -> int:
+        asked.append(dialog.path or path)
+        if len(asked) == 1:
+            dialog.path = path  # "Thử lại"
+        else:
+            dialog.path, dialog.begun = tmp_path / "moi.sdh", True
+        return 1
+
+    monkeypatch.setattr(CannotOpen, "exec", begin_anew)
+    session = open_or_ask(path, known=True)
+    assert session is not None and len(asked) == 2
+    with session:
+        assert session.path == tmp_path / "moi.sdh"
+    assert not path.exists()
+
+
+def test_a_disk_that_does_not_answer_is_not_taken_for_an_empty_one(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[str] = []
+
+    def look(dialog: CannotOpen) -> int:
+        shown.extend(label.text() for label in dialog.findChildren(QLabel))
+        return 0
+
+    monkeypatch.setattr(CannotOpen, "exec", look)
+    monkeypatch.setattr(Path, "stat", refusing)
+    assert open_or_ask(tmp_path / "nam.sdh") is None
+    assert any("Không được phép" in words for words in shown)
+
+
+def refusing(path: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+    """As a folder answers that the clerk may not look into; the superuser who runs tests may."""
+    if path.name.endswith(".sdh"):
+        raise PermissionError(errno.EACCES, "denied", str(path))
+    return os.stat(path, follow_symlinks=follow_symlinks)
+
+
 def test_without_a_backup_nothing_is_offered(qapp: QApplication, tmp_path: Path) -> None:
     path = tmp_path / "a.sdh"
     damaged(path)
@@ -111,9 +161,34 @@ def test_a_second_folder_is_filled_when_it_comes(desk: Desk, tmp_path: Path) -> 
     shutil.rmtree(stick)
     guard = Guard(desk.window)
     guard.begin()
+    guard.finish()
     stick.mkdir()
     guard._catch_up()
+    guard.finish()
     assert len(list_backups(stick)) == 1
+    desk.controller.do(lambda: session.set_month(Period(2022, 8), number=5))
+    guard.close()
+    guard.finish()
+    assert [found.reason for found in list_backups(stick)] == ["closing", "day"]
+
+
+def test_a_second_copy_that_fails_is_said(desk: Desk, tmp_path: Path) -> None:
+    session = desk.controller.session
+    stick = tmp_path / "USB"
+    stick.mkdir()
+    session.set_second_folder(stick)
+    guard = Guard(desk.window)
+    guard.begin()
+    guard.finish()
+    for path in (*list_backups(stick), *list_backups(session.backup_folder())):
+        path.path.write_bytes(b"khong phai")
+    for copy in list_backups(stick):
+        copy.path.unlink()
+    guard._catch_up()
+    guard.finish()
+    QApplication.processEvents()
+    assert "không qua được kiểm tra" in desk.window.notice.words()
+    assert session.backup_status().failure is not None
 
 
 def test_the_overview_says_that_a_backup_failed_until_it_is_seen(desk: Desk) -> None:

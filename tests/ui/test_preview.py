@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+from decimal import Decimal
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -20,6 +22,7 @@ from ui.preview.find import find_in_pages
 from ui.preview.geometry import Mode, arrange
 from ui.preview.marks import caret_marks, finding_marks
 from ui.preview.view import PageView
+from ui.widgets.month_chooser import month_state
 
 
 def test_the_painter_uses_the_layouts_own_widths(sample_controller: Controller) -> None:
@@ -154,6 +157,43 @@ def test_issuing_asks_first_and_esc_leaves_it(sample_window: MainWindow) -> None
     page._issue.click()
     QTest.keyClick(page.issue_bar._yes, Qt.Key.Key_Return)
     assert [version.version for version in session.issued(period)] == [1]
+
+
+def test_what_is_changed_after_issuing_is_said_and_the_issued_files_come_back(
+    sample_window: MainWindow, tmp_path: Path
+) -> None:
+    controller = sample_window.controller
+    session, period = controller.session, controller.period
+    for finding in controller.findings():
+        controller.take(session.settle(period, finding.key, "đã xem"))
+    sample_window.open("preview")
+    page = sample_window.page
+    assert isinstance(page, PreviewPage)
+    assert not page._frozen.isEnabled()
+    page._issue.click()
+    QTest.keyClick(page.issue_bar._yes, Qt.Key.Key_Return)
+    assert page.view.hasFocus() and page._frozen.isEnabled()
+    assert page.state_line().startswith("đã phát hành, bản 1")
+    assert month_state(controller, period) == "Đã phát hành"
+
+    controller.do(lambda: session.set_value(period, "vb_den", Decimal(5)))
+    assert page.state_line().startswith("đã sửa sau khi phát hành bản 1")
+    assert month_state(controller, period) == "Đã phát hành, có sửa"
+
+    folder = tmp_path / "issued"
+    folder.mkdir()
+    (folder / f"BaoCao-{period.key}-ban-1.pdf").write_bytes(b"another file")
+    assert page.output.save_frozen(folder) and page.output.save_frozen(folder)
+    (version,) = session.issued(period)
+    names = {path.name: path.read_bytes() for path in folder.iterdir()}
+    assert names == {
+        f"BaoCao-{period.key}-ban-1.pdf": b"another file",
+        f"BaoCao-{period.key}-ban-1 (2).pdf": version.pdf,
+        f"BaoCao-{period.key}-ban-1.docx": version.docx,
+    }
+
+    controller.undo()
+    assert month_state(controller, period) == "Đã phát hành"
 
 
 def test_a_click_on_a_finding_beside_the_pages_goes_to_its_place(

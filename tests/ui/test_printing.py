@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import os
+import socket
+import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from export.layout import lay_out
 from models.errors import MachineError, UserError
 from tests.export.samples import with_appendices
+from ui import printing
 from ui.controller import Controller
 from ui.print_dialog import PrintDialog
 from ui.printing import PrintJob, print_pages
@@ -81,3 +86,82 @@ def test_the_fields_make_the_job(qtbot: QtBot, sample_controller: Controller) ->
     qtbot.keyClicks(dialog.first, "2")
     dialog.copies.setText("5")
     assert dialog.job() == PrintJob("Máy B", 2, 4, 5)
+
+
+UNIX = pytest.mark.skipif(sys.platform == "win32", reason="CUPS and its socket")
+
+
+@UNIX
+def test_without_a_print_system_it_is_said_at_once_and_a_pdf_offered(
+    qtbot: QtBot, tmp_path: Path, sample_controller: Controller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CUPS_SERVER", str(tmp_path / "none.sock"))
+    dialog = PrintDialog(sample_controller.pages(), 0)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(lambda: "chưa có máy in" in dialog._words.text(), timeout=20_000)
+    assert dialog.printer.currentText() == "Không có máy in" and not dialog._print.isEnabled()
+    dialog._pdf.click()
+    assert dialog.wants_pdf
+
+
+@UNIX
+def test_a_print_queue_that_hangs_freezes_nothing(
+    qtbot: QtBot, tmp_path: Path, sample_controller: Controller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A server that takes every call and never answers."""
+    path = tempfile.mkdtemp() + "/cups.sock"  # a socket's name is short
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(path)
+        server.listen(8)
+        monkeypatch.setenv("CUPS_SERVER", path)
+        dialog = PrintDialog(sample_controller.pages(), 0)
+        qtbot.addWidget(dialog)
+        dialog.show()
+        assert dialog.printer.currentText() == "Đang tìm máy in…"
+        assert dialog._pdf.isEnabled() and dialog._leave.isEnabled()
+        qtbot.waitUntil(lambda: "chưa trả lời" in dialog._words.text(), timeout=20_000)
+        # It hung between the look and the print: printing asks again first.
+        dialog._show_printers(["Máy A"], "Máy A")
+        dialog.print_now()
+        qtbot.waitUntil(lambda: "chưa trả lời" in dialog._words.text(), timeout=20_000)
+        assert dialog.printed == 0 and dialog.isVisible()
+        dialog._pdf.click()
+        assert dialog.wants_pdf and not dialog.isVisible()
+
+
+@UNIX
+def test_a_printer_that_is_gone_when_it_shall_print_is_named(
+    qtbot: QtBot, tmp_path: Path, sample_controller: Controller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CUPS_SERVER", str(tmp_path / "none.sock"))
+    dialog = PrintDialog(sample_controller.pages(), 0)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(lambda: "chưa có máy in" in dialog._words.text(), timeout=20_000)
+    dialog._show_printers(["Máy A"], "Máy A")
+    dialog.print_now()
+    qtbot.waitUntil(lambda: "chưa có máy in" in dialog._words.text(), timeout=20_000)
+    assert dialog.printed == 0 and dialog.isVisible()
+    dialog.reject()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="CUPS is asked on Linux")
+def test_printers_are_asked_by_a_socket_file_unless_the_office_named_a_server(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = tmp_path / "client.conf"
+    monkeypatch.setattr(printing, "_CUPS_SETTINGS", (settings,))
+    for named, content, wanted in (
+        (None, "", "/run/cups/cups.sock"),
+        (None, "# ServerName x\n", "/run/cups/cups.sock"),
+        (None, "ServerName in.vpub.example\n", None),
+        ("in.vpub.example", "", "in.vpub.example"),
+    ):
+        settings.write_text(content, encoding="utf-8")
+        monkeypatch.setenv("CUPS_SERVER", "put back afterwards")
+        monkeypatch.delenv("CUPS_SERVER")
+        if named:
+            monkeypatch.setenv("CUPS_SERVER", named)
+        printing.ask_this_machine_only()
+        assert os.environ.get("CUPS_SERVER") == wanted

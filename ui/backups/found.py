@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -39,10 +40,18 @@ def find_backups(folders: Iterable[Path], own: Path) -> list[Found]:
         # An unplugged stick is an empty folder; backing up into it says what is wrong.
         with suppress(OSError):
             for path in sorted(folder.glob("*.sdh*")):
-                if path.is_file() and path.suffix in (".sdh", ".sdhx") and path.resolve() != own.resolve():
+                if path.is_file() and path.suffix in (".sdh", ".sdhx") and not same_file(path, own):
                     files.setdefault(path.name, path)
     newest = sorted(files.values(), key=_order, reverse=True)
     return [_look(path) for path in newest[:MOST]]
+
+
+def same_file(path: Path, own: Path) -> bool:
+    """Whether both name one file, by a link too: the open file is never read past its session."""
+    try:
+        return os.path.samefile(path, own)
+    except OSError:
+        return False
 
 
 def _order(path: Path) -> tuple[int, str]:

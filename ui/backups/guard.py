@@ -2,15 +2,49 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer
+import threading
+from pathlib import Path
 
-from models.session import is_network_path
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from models.errors import AppError
+from models.session import SecondCopy, is_network_path
+from ui.backups.elsewhere import copy_offer
 from ui.i18n import t
 from ui.main_window import MainWindow
 from ui.messages import sentence
 
 _SECOND_FOLDER_MS = 60_000
 """How often is looked whether the stick has come."""
+_LAST_COPY_SECONDS = 20.0
+"""How long the closed program waits for a slow stick; what is not there by then, the next start brings."""
+
+
+class Courier(QObject):
+    """Carries backups to the second folder in a thread: a share that is gone may not answer for a minute."""
+
+    carried = Signal(object, object)
+    """The copy's path, None when there was nothing to do; the AppError that it failed with, or None."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._thread: threading.Thread | None = None
+
+    def send(self, copy: SecondCopy) -> None:
+        """Begin, unless one is on its way; `carried` follows in the UI thread."""
+        if self._thread is None or not self._thread.is_alive():
+            self._thread = threading.Thread(target=self._carry, args=(copy,), daemon=True)
+            self._thread.start()
+
+    def wait(self, seconds: float) -> None:
+        if self._thread is not None:
+            self._thread.join(seconds)
+
+    def _carry(self, copy: SecondCopy) -> None:
+        try:
+            self.carried.emit(copy.carry(), None)
+        except AppError as error:
+            self.carried.emit(None, error)
 
 
 class Guard(QObject):
@@ -19,14 +53,19 @@ class Guard(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
+        self._courier = Courier(self)
+        self._courier.carried.connect(self._carried)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._catch_up)
 
     def begin(self) -> None:
         """The day's backup; then what the clerk must know of the file, in one strip."""
         session = self._window.controller.session
+        session.copies_itself = False
         session.start_of_day()
-        words = []
+        self._catch_up()
+        # What the window began with: that the file can only be read.
+        words = [self._window.notice.words()] if session.read_only else []
         if is_network_path(session.path):
             words.append(
                 t(
@@ -34,15 +73,20 @@ class Guard(QObject):
                     "chép, rồi chọn ổ mạng làm nơi chép thêm bản sao lưu."
                 )
             )
-        if session.changed_outside():
-            words.append(
-                t(
-                    "Tệp đã bị sửa bên ngoài chương trình, hoặc là bản chép dở dang. Nếu số liệu sai, khôi "
-                    "phục từ bản sao lưu."
+        try:
+            changed = bool(session.changed_outside())
+        except AppError as error:
+            words.append(sentence(error))
+        else:
+            if changed:
+                words.append(
+                    t(
+                        "Tệp đã bị sửa bên ngoài chương trình, hoặc là bản chép dở dang. Nếu số liệu sai, "
+                        "khôi phục từ bản sao lưu."
+                    )
                 )
-            )
         if words:
-            self._window.notice.tell("\n".join(words))
+            self._window.notice.tell("\n".join(words), *copy_offer(self._window))
         self._tell_failure()
         self._timer.start(_SECOND_FOLDER_MS)
 
@@ -50,14 +94,26 @@ class Guard(QObject):
         """A last backup, if anything was written; the session is still open."""
         self._timer.stop()
         self._window.controller.session.closing()
+        self._catch_up()
+
+    def finish(self) -> None:
+        """Wait for the last copy, the file being closed already, but not for ever."""
+        self._courier.wait(_LAST_COPY_SECONDS)
 
     def _catch_up(self) -> None:
-        """A stick that was plugged in gets the newest backup."""
+        """The newest backup goes to the second folder, when that is there: a stick may have come."""
         session = self._window.controller.session
-        before = session.backup_status().failure
-        if session.catch_up() is not None:
+        # After a restore it is another session.
+        session.copies_itself = False
+        copy = session.second_copy()
+        if copy is not None:
+            self._courier.send(copy)
+
+    def _carried(self, path: Path | None, error: AppError | None) -> None:
+        if path is not None:
             self._window.controller.told.emit(t("Đã chép bản sao lưu mới nhất sang thư mục thứ hai."), "")
-        elif session.backup_status().failure != before:
+        elif error is not None:
+            self._window.controller.session.copy_failed(error)
             self._tell_failure()
 
     def _tell_failure(self) -> None:
@@ -65,5 +121,12 @@ class Guard(QObject):
         failure = session.backup_status().failure
         if failure is None:
             return
+        notice = self._window.notice
         words = t("Sao lưu không thành: {why}", why=sentence(failure.error))
-        self._window.notice.tell(words, t("Xem Sao lưu"), lambda: self._window.open("backups"))
+        if notice.isVisible() and words not in notice.words():
+            # What was said before (the file lies on a share) is not read yet.
+            words = f"{notice.words()}\n{words}"
+        verb, action = copy_offer(self._window)
+        if action is None:
+            verb, action = t("Xem Sao lưu"), lambda: self._window.open("backups")
+        notice.tell(words, verb, action)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from export.files import write_file
+from export.files import read_file, write_file
 from models.entities import Period
-from models.errors import MachineError, UserError
+from models.errors import UserError
 from models.exchange import read_month_file, write_month_file
+from models.month_reading import SIZE_LIMIT
+from ui.backups.found import same_file
 from ui.controller import Controller
-
-_MOST_BYTES = 64 * 1024 * 1024
-"""A month file is some 100 KB; what is far above is none, and is not read into memory."""
 
 
 def export_month(controller: Controller, target: Path) -> None:
@@ -24,18 +23,11 @@ def import_month(controller: Controller, source: Path) -> Period:
 
     UserError, MachineError; then nothing was stored.
     """
-    file = read_month_file(_bytes_of(source))
     session = controller.session
+    if same_file(source, session.path):
+        raise UserError("import.not_month")
+    file = read_month_file(read_file(source, SIZE_LIMIT))
     session.protect("import")
     controller.take(session.import_month(file))
     controller.set_period(file.data.month.period)
     return file.data.month.period
-
-
-def _bytes_of(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > _MOST_BYTES:
-            raise UserError("import.too_large", size=path.stat().st_size, limit=_MOST_BYTES)
-        return path.read_bytes()
-    except OSError as error:
-        raise MachineError("file.unreadable", path=str(path), reason=error.strerror or "") from error

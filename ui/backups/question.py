@@ -40,6 +40,7 @@ class Question(QWidget):
         self.yes = self._button(t("Khôi phục"), "backup_restore_yes", primary=True)
         self.yes.clicked.connect(self.whole)
         self._months = Choice("backup_month", t("Tháng lấy lại"), self)
+        self._months.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)
         self._month = self._button(t("Chỉ lấy lại tháng này"), "backup_restore_month")
         self._month.clicked.connect(lambda: self.one_month.emit(parse_period(self._months.value())))
         self.passphrase = QLineEdit(self)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QRect, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextCursor
 
 from models.report.fields import Offer, search_fields
 from models.text import find_folded
@@ -28,6 +28,8 @@ class FieldCompletion(QObject):
         self._editor = editor
         self._dismissed: tuple[int, int] | None = None
         """Block and offset of the "{{" that Esc closed the list for."""
+        self._begun: tuple[int, int] | None = None
+        """Block and offset of the "{{" that `open` wrote: Esc takes it back while nothing follows it."""
         self.list = SuggestionList("field_offers")
         self.list.setParent(editor)
         self.list.chosen.connect(self._insert)
@@ -43,6 +45,7 @@ class FieldCompletion(QObject):
         if open_field_before(text, offset) is None:
             cursor.insertText("{{")
             self._editor.setTextCursor(cursor)
+            self._begun = (cursor.blockNumber(), offset)
         self._dismissed = None
         self.follow()
 
@@ -71,11 +74,25 @@ class FieldCompletion(QObject):
         closes = self.list.isVisible() and event.key() == Qt.Key.Key_Escape
         if closes:
             cursor = self._editor.textCursor()
+            if self._take_back(cursor):
+                self.list.hide()
+                return True
             found = open_field_before(*commands.source_at(cursor))
             self._dismissed = None if found is None else (cursor.blockNumber(), found[0])
         if self.list.isVisible() and event.key() == Qt.Key.Key_Tab:
             event = QKeyEvent(event.type(), Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier)
         return self.list.key(event)
+
+    def _take_back(self, cursor: QTextCursor) -> bool:
+        """Removes braces that only Ctrl+J wrote: half a field left behind would be an error in the report."""
+        found = open_field_before(*commands.source_at(cursor))
+        begun, self._begun = self._begun, None
+        if found is None or found[1] or begun != (cursor.blockNumber(), found[0]):
+            return False
+        cursor.deletePreviousChar()
+        cursor.deletePreviousChar()
+        self._editor.setTextCursor(cursor)
+        return True
 
     def _insert(self, payload: object) -> None:
         if not isinstance(payload, Offer):

@@ -50,6 +50,7 @@ class NarrativeStore(QObject):
         editor.document().contentsChanged.connect(self._typed)
         editor.cursorPositionChanged.connect(self._moved)
         editor.left.connect(self.save)
+        controller.retry.connect(self.save)
 
     # ------------------------------------------------------------ reading
 

@@ -24,7 +24,7 @@ class Box(NamedTuple):
 
 def boxes(width: int) -> list[Box]:
     """Day, title, kind, form, printed, in `width` pixels; the title takes what is left."""
-    day, kind, form, printed = (76, 124, 92, 100) if width >= 560 else (68, 100, 84, 92)
+    day, kind, form, printed = (76, 140, 100, 108) if width >= 560 else (68, 112, 92, 96)
     title = max(120, width - day - kind - form - printed)
     found, left = [], 0
     for wide in (day, title, kind, form, printed):

@@ -10,11 +10,12 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from models.entities import Meeting, MeetingForm, MeetingKind, MonthData, PrintIn
+from models.entities import Meeting, MeetingForm, MeetingKind, MonthData, Period, PrintIn
 from models.errors import AppError, UserError
 from models.formatting import write_window
 from models.text import clean
 from ui import theme
+from ui.controller import passing
 from ui.i18n import t
 from ui.meetings.columns import boxes
 from ui.meetings.dates import edit_days, outside, read_days
@@ -24,8 +25,10 @@ from ui.messages import sentence
 from ui.refusal import Choice, Reason, mark_wrong
 
 ROW_HEIGHT = 40
-_NO_ARROW = (
-    "QComboBox::drop-down { width: 0; border: none; } QComboBox::down-arrow { image: none; width: 0; }"
+_SMALL_ARROW = (
+    "QComboBox { padding: 0 0 0 8px; } QComboBox:focus { padding: 0 0 0 7px; }"
+    " QComboBox::drop-down { width: 16px; border: none; }"
+    " QComboBox::down-arrow { width: 10px; height: 10px; }"
 )
 
 
@@ -51,6 +54,7 @@ class EntryRow(QWidget):
         self._room = 0
         self._own_place = False
         self.notices: tuple[str, ...] = ()
+        self._waiting: tuple[Period | None, str] | None = None
         """Codes of what was changed in the title that was accepted last."""
         self.day = QLineEdit(self)
         self.day.setObjectName(f"{name}_date")
@@ -64,8 +68,8 @@ class EntryRow(QWidget):
         for field in self._fields:
             field.installEventFilter(self)
         for choice in (self.kind, self.form, self.printed):
-            # The columns are narrow: the room belongs to the words. Alt+Down or a click opens the list.
-            choice.setStyleSheet(_NO_ARROW)
+            # The columns are narrow: a small arrow still tells that this is a list, not a field to type in.
+            choice.setStyleSheet(_SMALL_ARROW)
         self.day.textEdited.connect(lambda _: self._forgive(self.day))
         self.title.textEdited.connect(lambda _: self._forgive(self.title))
         self.day.editingFinished.connect(self._look_at_day)
@@ -144,6 +148,17 @@ class EntryRow(QWidget):
         self.notices = cleaned.notices
         self.accepted.emit(self._built(cleaned.text.strip(), start, end))
 
+    def complete(self) -> Meeting | None:
+        """The new meeting as it would be accepted; None while its day or its title cannot be read."""
+        if self._data is None or self._meeting is not None or not self.has_typing():
+            return None
+        try:
+            start, end = self._read_day()
+            title = clean(self.title.text()).text.strip()
+        except UserError:
+            return None
+        return self._built(title, start, end) if title else None
+
     def _built(self, title: str, start: date, end: date | None) -> Meeting:
         form: MeetingForm = next(f for f in get_args(MeetingForm) if f == self.form.value())
         place: PrintIn = next(p for p in get_args(PrintIn) if p == self.printed.value())
@@ -194,7 +209,18 @@ class EntryRow(QWidget):
 
     def refused(self, error: AppError) -> None:
         """The session refused the meeting as a whole."""
+        self._waiting = self._retyped() if passing(error) else None
         self.refuse(self.day if error.code.startswith(("date.", "meeting.range")) else self.title, error)
+
+    def _retyped(self) -> tuple[Period | None, str]:
+        """The month and the title: what was refused belongs to its month."""
+        return (self._data.month.period if self._data else None), self.title.text()
+
+    def retry(self) -> None:
+        """Hands over again what the disk refused, if it still stands there."""
+        if self._waiting is not None and self._waiting == self._retyped() and self.title.property("wrong"):
+            self._waiting = None
+            self.accept()
 
     def tell(self, words: str, warning: bool = False) -> None:
         self.reason.tell(words, "warning" if warning else "error")

@@ -29,6 +29,7 @@ class MeetingList(QTableView):
     def __init__(self, model: MeetingModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows = model
+        self._opened: int | None = None
         self.setObjectName("meeting_list")
         self.setAccessibleName(t("Danh sách cuộc họp"))
         self.setModel(model)
@@ -65,7 +66,23 @@ class MeetingList(QTableView):
     def row_box(self) -> QRect:
         """The row in hand, in the viewport's coordinates."""
         number = self.currentIndex().row()
-        return QRect(0, self.rowViewportPosition(number), self.viewport().width(), theme.ROW)
+        return QRect(0, self.rowViewportPosition(number), self.viewport().width(), self.rowHeight(number))
+
+    def open_row(self, height: int) -> None:
+        """The row in hand becomes so high that an editor over it covers no other row."""
+        number = self.currentIndex().row()
+        if self._opened is not None and self._opened != number:
+            self.close_row()
+        self._opened = number
+        if self.rowHeight(number) != max(theme.ROW, height):
+            self.setRowHeight(number, max(theme.ROW, height))
+            self.scrollTo(self.currentIndex())
+
+    def close_row(self) -> None:
+        """As high as the others again."""
+        if self._opened is not None and self._opened < self._rows.rowCount():
+            self.setRowHeight(self._opened, theme.ROW)
+        self._opened = None
 
     def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:  # type: ignore[override]
         super().currentChanged(current, previous)

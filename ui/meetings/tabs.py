@@ -9,7 +9,10 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from models.entities import Meeting, MeetingKind
 from ui import theme
+from ui.i18n import t
+from ui.meetings.rows import kind_counts
 
 _HEIGHT = 28
 
@@ -20,6 +23,14 @@ class Tab(NamedTuple):
     code: str
     label: str
     held: int
+
+
+def tabs_of(meetings: Sequence[Meeting], kinds: Sequence[MeetingKind]) -> list[Tab]:
+    """All, then the kinds that have meetings; one without is still offered by the entry row."""
+    counts = kind_counts(meetings)
+    had = (kind for kind in kinds if kind.code in counts)
+    held = [Tab(kind.code, kind.short or kind.label, counts[kind.code]) for kind in had]
+    return [Tab("", t("Tất cả"), counts[""]), *held]
 
 
 class KindTabs(QWidget):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -13,6 +13,13 @@ from models.text import LIMIT
 from ui.i18n import t
 from ui.meetings.suggest import PastTitle, TitleOffer, title_offers
 from ui.suggestion_list import Suggestion, SuggestionList
+
+_LEAVING = (
+    Qt.FocusReason.MouseFocusReason,
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.OtherFocusReason,
+)
 
 
 class TitleField(QLineEdit):
@@ -72,6 +79,9 @@ class TitleField(QLineEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self.close_offers()
         super().focusOutEvent(event)
+        if event.reason() in _LEAVING:
+            # A long title is read from its beginning.
+            self.setCursorPosition(0)
 
 
 def _hint(offer: TitleOffer) -> str:

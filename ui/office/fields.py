@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from models.errors import AppError, UserError
 from models.text import LIMIT
 from ui import theme
+from ui.controller import passing
 from ui.messages import sentence
-from ui.refusal import Choice, Reason, mark_wrong
+from ui.refusal import Choice, Reason, mark_wrong, pasted_text, text_of
 
 Store = Callable[[str], AppError | None]
 LABEL_WIDTH = 168
@@ -30,6 +31,7 @@ class Field(QWidget):
         self.words = words
         self._store = store
         self._shown = ""
+        self._waiting: str | None = None
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(2)
@@ -86,9 +88,15 @@ class Field(QWidget):
         except UserError as refused:
             error = refused
         self.refuse(error)
+        self._waiting = typed if passing(error) else None
         if error is None and self.text() == typed:
             self._shown = typed
         return error is None
+
+    def retry(self) -> None:
+        """Stores what the disk refused, if it still stands there."""
+        if self._waiting is not None and self._waiting == self.text():
+            self.keep()
 
     def refuse(self, error: AppError | None) -> None:
         """Red with the reason, or as usual."""
@@ -148,6 +156,10 @@ class _Lines(QPlainTextEdit):
         lines = min(max(self.blockCount(), self._least), 10)
         self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 22)
 
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        self.insertPlainText(pasted_text(source))
+        self.ensureCursorVisible()
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
@@ -174,7 +186,7 @@ class LinesField(Field):
         self.edit.textChanged.connect(lambda: mark_wrong(self.edit, False))
 
     def text(self) -> str:
-        return self.edit.toPlainText()
+        return text_of(self.edit)
 
     def put(self, text: str) -> None:
         self.edit.setPlainText(text)

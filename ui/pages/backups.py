@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 from models.changes import ChangeSet
 from models.entities import Period
 from models.errors import AppError, MachineError, UserError
-from models.session import inspect_backup
 from ui import theme
 from ui.backups.found import (
     Found,
@@ -237,9 +236,16 @@ class BackupsPage(Page):
         self.refresh(None)
         self.refresh_header()
         if written is not None:
-            self.controller.told.emit(t("Đã sao lưu: {name}", name=written.name), str(written.parent))
+            self.controller.told.emit(self._written_words(written), str(written.parent))
         elif self.controller.session.read_only:
             self._fail(UserError("file.read_only", path=str(self.controller.session.path)))
+
+    def _written_words(self, written: Path) -> str:
+        """What was written, and that the USB stick has it too: that is what a clerk wants to know."""
+        second = self.controller.session.backup_status().second
+        if second is None or not (second / written.name).exists():
+            return t("Đã sao lưu: {name}", name=written.name)
+        return t("Đã sao lưu: {name}, chép thêm vào {folder}", name=written.name, folder=short_path(second))
 
     def copy_elsewhere(self) -> None:
         """A copy of the whole file for another PC or the archive."""
@@ -293,7 +299,7 @@ class BackupsPage(Page):
             self.focus_first()
             return
         try:
-            info = inspect_backup(path, passphrase)
+            info = self.controller.session.inspect_backup(path, passphrase)
         except (UserError, MachineError) as error:
             sealed = error.code in ("restore.passphrase_needed", "restore.passphrase")
             if sealed:

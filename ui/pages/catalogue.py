@@ -21,7 +21,7 @@ from ui.tables.catalogue_drafts import (
     suggested_code,
 )
 from ui.widgets_sheet.figure_form import edit_figure
-from ui.widgets_sheet.form import LONGEST_LABEL, Form
+from ui.widgets_sheet.form import Form, label_problem, taken_words
 from ui.widgets_sheet.rename_forms import RenameColumn, RenameRow, RenameSheet, column_words
 
 
@@ -244,25 +244,6 @@ def suggest(label: QLineEdit, code: QLineEdit, taken: Callable[[], list[str]]) -
     label.textEdited.connect(
         lambda text: None if code.isModified() else code.setText(suggested_code(text, taken()))
     )
-
-
-def label_problem(form: Form, field: QLineEdit) -> str:
-    """Why a name cannot be taken; "" when it can."""
-    if not field.text().strip():
-        return form.wrong(field, t("“{field}” còn trống.", field=field.accessibleName()))
-    if len(field.text()) > LONGEST_LABEL:
-        words = t(
-            "“{field}” dài {n} ký tự, nhiều nhất là {most}.",
-            field=field.accessibleName(),
-            n=len(field.text()),
-            most=LONGEST_LABEL,
-        )
-        return form.wrong(field, words)
-    return ""
-
-
-def taken_words(code: str) -> str:
-    return t("Mã “{code}” đã có. Đặt mã khác.", code=code)
 
 
 def _windows() -> list[tuple[str, str]]:

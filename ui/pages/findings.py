@@ -12,6 +12,7 @@ from models.changes import ChangeSet
 from models.checks import check_month
 from models.checks.finding import Finding
 from models.entities import Place
+from models.text import LIMIT
 from ui import messages, theme
 from ui.controller import Controller
 from ui.i18n import t
@@ -36,8 +37,8 @@ class FindingsPage(MonthPage):
         self.list.selectionModel().currentChanged.connect(self._show_detail)
         self.empty = EmptyState(t("Không còn phát hiện nào. Báo cáo có thể phát hành."), (), self)
         self.empty.setObjectName("no_findings")
+        self.content.addWidget(self.empty)
         self.content.addWidget(self.list, 1)
-        self.content.addWidget(self.empty, 1)
         self.detail = self._make_detail()
         self.footer.addWidget(self.detail)
         controller.recomposed.connect(self._recomposed)
@@ -114,7 +115,7 @@ class FindingsPage(MonthPage):
         self._reason.setObjectName("settle_reason")
         self._reason.setAccessibleName(t("Lý do giữ nguyên"))
         self._reason.setPlaceholderText(t("Lý do giữ nguyên, để phát hành được"))
-        self._reason.setMaxLength(1000)
+        self._reason.setMaxLength(LIMIT * 2)
         self._reason.returnPressed.connect(self._store_reason)
         self._reason.textEdited.connect(lambda: mark_wrong(self._reason, False))
         self._settle_button = Button("", parent=panel)
@@ -149,7 +150,11 @@ class FindingsPage(MonthPage):
         data = self.controller.data()
         if not data.settled or not self.controller.has_month():
             return []
-        found = check_month(data, self.controller.composed(), date.today(), include_settled=True)
+        from export.fonts import missing
+
+        found = check_month(
+            data, self.controller.composed(), date.today(), include_settled=True, lacking=missing
+        )
         return [finding for finding in found if finding.key in data.settled]
 
     def _repair_current(self) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from models.changes import ChangeSet
-from models.entities import Meeting, Period, Place, PrintIn
+from models.entities import Meeting, Place, PrintIn
 from models.errors import AppError
 from models.formatting import write_window
 from models.text import fold, shown
@@ -17,7 +17,7 @@ from ui.controller import Controller
 from ui.i18n import t
 from ui.meetings.columns import Head
 from ui.meetings.details import Details
-from ui.meetings.entry_row import ROW_HEIGHT, EntryRow
+from ui.meetings.entry_row import EntryRow
 from ui.meetings.filter_field import FilterField
 from ui.meetings.foot import Foot
 from ui.meetings.list_view import MeetingList
@@ -27,12 +27,13 @@ from ui.meetings.rows import (
     Row,
     build_rows,
     filtered,
-    kind_counts,
     printed_where,
     state_label,
 )
 from ui.meetings.suggest import PastTitle
-from ui.meetings.tabs import KindTabs, Tab
+from ui.meetings.tabs import KindTabs, tabs_of
+from ui.meetings.unfinished import Unfinished
+from ui.tables.repairs import apply_repair
 from ui.widgets.labels import EmptyState
 from ui.widgets.page import Page
 
@@ -44,7 +45,6 @@ class MeetingsPage(Page):
         super().__init__(controller, parent)
         self.setObjectName("page_meetings")
         self._all: list[Row] = []
-        self._month: Period | None = None
         self._printed: dict[PrintIn, str] = {}
         self.filter = FilterField(t("Lọc theo chữ"), "Ctrl+F", self)
         self.filter.setObjectName("meeting_filter")
@@ -52,6 +52,7 @@ class MeetingsPage(Page):
         self.tabs = KindTabs(self)
         self.head = Head(self)
         self.entry = EntryRow("meeting_entry", self)
+        self.unfinished = Unfinished(self.controller, self.entry, self)
         self.model = MeetingModel(self)
         self.list = MeetingList(self.model, self)
         self.editor = EntryRow("meeting_editor", self.list.viewport())
@@ -68,6 +69,7 @@ class MeetingsPage(Page):
         self.footer.addWidget(self.foot)
         for row in (self.entry, self.editor):
             row.title.past_titles = self._past_titles
+            controller.retry.connect(row.retry)
         self._connect()
         self._add_commands()
 
@@ -97,6 +99,7 @@ class MeetingsPage(Page):
             (t("Chuyển lên trong thứ tự in"), "Alt+Up", lambda: self.move_row(-1)),
             (t("Chuyển xuống trong thứ tự in"), "Alt+Down", lambda: self.move_row(1)),
             (t("Lọc"), "Ctrl+F", self._to_filter),
+            (t("Chuyển tên sang Unicode"), "Alt+Return", self.mend_row),
         )
         for words, keys, run in commands:
             shortcut = QShortcut(QKeySequence(keys), self, context=_HERE)
@@ -170,8 +173,7 @@ class MeetingsPage(Page):
         elif self.model.number_of(place.id) is None:
             self.filter.reset()
             self.tabs.choose("")
-        found = self.list.show_meeting(place.id)
-        if found:
+        if found := self.list.show_meeting(place.id):
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         return found
 
@@ -185,22 +187,13 @@ class MeetingsPage(Page):
     def _load(self) -> None:
         data = self.controller.data()
         kinds = data.office.meeting_kinds
-        if self._month != data.month.period:
-            self._month = data.month.period
+        if self.unfinished.moved_to(data.month.period):
             self.filter.reset()
-            self.entry.clear()
             self.editor.hide()
+            self.list.close_row()
         self._printed = printed_where(self.controller.composed().document, data.meetings)
         self._all = build_rows(data.meetings, kinds, self.controller.findings())
-        counts = kind_counts(data.meetings)
-        tabs = [Tab("", t("Tất cả"), counts[""])]
-        # A kind without meetings this month has nothing to show; the entry row still offers it.
-        tabs += [
-            Tab(kind.code, kind.short or kind.label, counts[kind.code])
-            for kind in kinds
-            if kind.code in counts
-        ]
-        self.tabs.show_tabs(tabs, self.tabs.code)
+        self.tabs.show_tabs(tabs_of(data.meetings, kinds), self.tabs.code)
         self.entry.show_month(data, self._printed, None)
         self.foot.show_meetings(data.meetings)
         self._show_rows()
@@ -295,6 +288,14 @@ class MeetingsPage(Page):
         if self._update(replace(row.meeting, state=state)) is None:
             self.controller.told.emit(f"{shown(row.meeting.title)}: {state_label(state)}", "")
 
+    def mend_row(self) -> None:
+        """Alt+Enter: a title typed for an old font becomes Unicode, as Kiểm tra offers it."""
+        row = self.list.current_row()
+        place = Place("meeting", id=row.meeting.id if row else None)
+        for finding in self.controller.findings():
+            if finding.repair.code == "text.convert" and finding.place == place:
+                apply_repair(self.controller, finding)
+
     def move_row(self, step: int) -> None:
         """Alt+Up, Alt+Down: earlier or later in print, past the neighbour that is shown."""
         row = self.list.current_row()
@@ -350,11 +351,10 @@ class MeetingsPage(Page):
     def _place_editor(self, show: bool = False) -> None:
         if not (show or self.editor.isVisible()):
             return
-        box = self.list.row_box()
-        top = max(0, box.center().y() - ROW_HEIGHT // 2)
         height = self.editor.height()
-        top = min(top, max(0, self.list.viewport().height() - height))
-        self.editor.setGeometry(0, top, box.width(), height)
+        self.list.open_row(height)
+        box = self.list.row_box()
+        self.editor.setGeometry(0, box.top(), box.width(), height)
         self.editor.set_room(box.width())
         self.editor.show()
         self.editor.raise_()
@@ -362,6 +362,7 @@ class MeetingsPage(Page):
     def _end_edit(self) -> None:
         if self.editor.isVisible():
             self.editor.hide()
+            self.list.close_row()
             self.editor.clear()
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -395,4 +396,4 @@ _HERE = Qt.ShortcutContext.WidgetWithChildrenShortcut
 
 
 def _shown_keys(keys: str) -> str:
-    return {"Ins": "Insert", "Alt+Up": "Alt+↑", "Alt+Down": "Alt+↓"}.get(keys, keys)
+    return keys.replace("Ins", "Insert").replace("Up", "↑").replace("Down", "↓").replace("Return", "Enter")

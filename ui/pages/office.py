@@ -47,6 +47,8 @@ class OfficePage(Page):
         self._column.setContentsMargins(0, 4, 12, 24)
         self._column.setSpacing(12)
         self._build()
+        for field in self._all():
+            controller.retry.connect(field.retry)
         self._column.addStretch(1)
         self._area.setWidget(form)
         self.content.addWidget(self._area, 1)
@@ -214,9 +216,7 @@ class OfficePage(Page):
         return section
 
     def _line(self, section: Section, name: str, words: str, hint: str = "", width: int = 0) -> None:
-        field = LineField(
-            f"office_{name}", words, lambda text: self._put(name, clean(text).text.strip()), hint, width
-        )
+        field = LineField(f"office_{name}", words, lambda text: self._put(name, text.strip()), hint, width)
         section.add(field)
         self._fields[name] = (field, lambda office: str(getattr(office, name)))
 
@@ -224,9 +224,12 @@ class OfficePage(Page):
         as_text = name == "subject"
 
         def store(text: str) -> AppError | None:
-            cleaned = clean(text, multiline=True).text
-            lines = tuple(line.strip() for line in cleaned.split("\n") if line.strip())
-            return self._put(name, "\n".join(lines) if as_text else lines)
+            cleaned = clean(text, multiline=True)
+            lines = tuple(line.strip() for line in cleaned.text.split("\n") if line.strip())
+            error = self._put(name, "\n".join(lines) if as_text else lines)
+            if error is None:
+                self.tell_notices(cleaned.notices)
+            return error
 
         def read(office: Office) -> str:
             return office.subject if as_text else "\n".join(getattr(office, name))

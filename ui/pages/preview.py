@@ -11,6 +11,7 @@ from models.checks.finding import Finding
 from models.entities import Place
 from ui.controller import Controller
 from ui.i18n import t
+from ui.issued import changed_since_issue
 from ui.preview.find import Hit, find_in_pages
 from ui.preview.findings_list import FindingsByPage
 from ui.preview.geometry import SCREEN
@@ -50,6 +51,8 @@ class PreviewPage(Page):
             (self._print, "print"),
         ):
             button.setObjectName(name)
+        self._frozen = self.add_menu_action(t("Lấy lại các bản đã phát hành…"))
+        self._frozen.triggered.connect(self.output.ask_frozen)
         self._pdf.clicked.connect(self.output.ask_pdf)
         self._word.clicked.connect(self.output.ask_word)
         self._issue.clicked.connect(self.ask_issue)
@@ -89,7 +92,7 @@ class PreviewPage(Page):
         self.tools.sought.connect(self._seek)
         self.tools.step.connect(self._step_hit)
         self.tools.search.left.connect(self.view.setFocus)
-        self.issue_bar.agreed.connect(self.output.issue)
+        self.issue_bar.agreed.connect(self._issue_now)
         self.issue_bar.left.connect(self.focus_first)
         self.list.chosen.connect(lambda finding: self.controller.go(finding.place))
         self.list.mend.connect(self._mend)
@@ -112,6 +115,8 @@ class PreviewPage(Page):
     def state_line(self) -> str:
         count = len(self.controller.pages().pages)
         version = self.controller.data().month.issued_version
+        if version and changed_since_issue(self.controller):
+            return t("đã sửa sau khi phát hành bản {version}, {n} trang A4", version=version, n=count)
         if version:
             return t("đã phát hành, bản {version}, {n} trang A4", version=version, n=count)
         if self.width() < 900:
@@ -121,6 +126,7 @@ class PreviewPage(Page):
 
     def refresh(self, change: ChangeSet | None) -> None:
         self.fields.refresh()
+        self._frozen.setEnabled(bool(self.controller.data().month.issued_version))
         if change is None:
             self._recomposed()
 
@@ -221,6 +227,10 @@ class PreviewPage(Page):
         warnings = sum(finding.severity == "warning" for finding in findings)
         if errors or warnings:
             self.issue_bar.hide()
+        # A locked button that is pressed all the same: what has to be done first.
+        self._issue.setToolTip(
+            t("Mỗi phát hiện: sửa, hoặc ghi lý do giữ nguyên ở trang Kiểm tra.") if errors or warnings else ""
+        )
         if errors:
             self._issue.set_blocked(t("Phát hành: còn {n} lỗi", n=errors))
         elif warnings:
@@ -260,6 +270,10 @@ class PreviewPage(Page):
         """The question comes first: number, date and version, as they stand now."""
         if self.fields.finish():
             self.issue_bar.ask(self.controller.data().month)
+
+    def _issue_now(self) -> None:
+        self.output.issue()
+        self.focus_first()
 
     def print_report(self) -> None:
         """Ctrl+P: the print dialog, for a draft too."""

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QWidget
 from models.changes import ChangeSet
 from models.checks.finding import Finding
 from models.entities import MonthData, Period, Place, Window
-from models.formatting import write_number
 from ui import messages
 from ui.completeness import sheet_progress
 from ui.controller import Controller
@@ -19,8 +18,9 @@ from ui.tables.grid_model import Refused
 from ui.tables.repairs import apply_repair
 from ui.tables.sheet_view import SheetView
 from ui.tables.sums import explain, sum_line
+from ui.widgets_sheet.cell_words import cell_keys, printed_place, printed_words, refused_words
 from ui.widgets_sheet.entry import Entry
-from ui.widgets_sheet.facts import facts_of, section_number
+from ui.widgets_sheet.facts import facts_of
 from ui.widgets_sheet.inspector import Inspector
 from ui.widgets_sheet.legend import Legend
 from ui.widgets_sheet.month_state import MonthPage
@@ -77,6 +77,7 @@ class SheetPage(MonthPage):
         self.inspector.printed_at.connect(self._go_printed)
         self._window_editor.accepted.connect(self._store_window)
         self.controller.recomposed.connect(self._recomposed)
+        self.controller.retry.connect(self._retry)
 
     # ------------------------------------------------------------ what the window asks
 
@@ -96,6 +97,8 @@ class SheetPage(MonthPage):
         self._copy.setVisible(period.previous in self.controller.data().history)
         if change is None:
             self.view.grid_model.set_refused(self.entry.refused())
+            if self.entry.waiting():
+                self.controller.retry_soon()
         self._show_grid()
         if period != self._shown:
             self._shown = period
@@ -114,22 +117,9 @@ class SheetPage(MonthPage):
         return False
 
     def status_keys(self) -> list[tuple[str, str]]:
-        if self.view.editing:
-            return [("Enter", t("xuống")), ("Tab", t("sang phải")), ("Esc", t("bỏ sửa"))]
-        cell = self.view.cell_in_hand()
         row = self.view.currentIndex().row()
         own_days = 0 <= row < len(self._grid.rows) and self._grid.rows[row].own_window
-        edit = ("F4", t("sửa kỳ")) if own_days else ("F2", t("sửa"))
-        keys = [("Enter", t("xuống")), ("Tab", t("sang phải")), edit]
-        if cell is not None and cell.state == "counted":
-            keys = [("Enter", t("mở sổ")), ("Tab", t("sang phải"))]
-        elif cell is not None and cell.state == "carried":
-            keys.append(("Space", t("xác nhận")))
-        elif cell is not None and cell.state == "blank":
-            keys.append(("Ctrl+D", t("số tháng trước")))
-        else:
-            keys.append(("Alt+G", t("ghi nguyên nhân")))
-        return [*keys, ("F1", t("giải thích"))]
+        return cell_keys(self.view.cell_in_hand(), self.view.editing, own_days)
 
     def explain(self) -> str:
         cell = self.view.cell_in_hand()
@@ -208,7 +198,7 @@ class SheetPage(MonthPage):
         message, severity = self._message()
         if facts is not None and facts.lacks_cause:
             message, severity = t("Chưa nêu nguyên nhân, đơn vị"), "warning"
-        self.inspector.show_facts(name, facts, message, severity, self._printed_words(code))
+        self.inspector.show_facts(name, facts, message, severity, printed_words(self.controller, code))
         figure = data.catalogue.by_code.get(code) if code else None
         if figure is not None and self.controller.has_month():
             history = self.controller.session.cell_history(self.controller.period, figure.code)
@@ -238,24 +228,8 @@ class SheetPage(MonthPage):
         worst = self._worst_in_hand()
         return (messages.finding_sentence(worst), worst.severity) if worst else ("", "")
 
-    def _printed_words(self, code: str | None) -> str:
-        """ "In ở mục 3.2, trang 3" for a figure that the report prints."""
-        place = self._printed_place(code)
-        page = self.controller.page_of(Place("figure", code)) if code else None
-        if place is None or page is None:
-            return ""
-        texts = [paragraph.text for paragraph in self.controller.data().paragraphs]
-        section = section_number(texts, place.id or 0)
-        if section:
-            return t("In ở mục {section}, trang {page}", section=section, page=page)
-        return t("In ở trang {page}", page=page)
-
-    def _printed_place(self, code: str | None) -> Place | None:
-        used = (use for use in self.controller.composed().fields if use.figure == code)
-        return next((use.place for use in used if use.place.kind == "paragraph"), None) if code else None
-
     def _go_printed(self) -> None:
-        place = self._printed_place(self._figure_in_hand())
+        place = printed_place(self.controller, self._figure_in_hand())
         if place is not None:
             self.controller.go(place)
 
@@ -269,7 +243,7 @@ class SheetPage(MonthPage):
         code = in_hand.figure if here and in_hand else next(iter(model.refused), None)
         found = model.grid.find(code) if code else None
         if code and found:
-            words, repair = self._refused_words(code, model.refused[code])
+            words, repair = refused_words(self.controller, code, model.refused[code])
             self.view.open_reason(found[0], words, repair, "Esc" if here else "")
         else:
             self._show_finding_row(index.row())
@@ -288,18 +262,6 @@ class SheetPage(MonthPage):
         self._open_finding = finding
         repair = "" if finding.repair.action == "go" else messages.repair_label(finding.repair)
         self.view.open_reason(row, messages.finding_sentence(finding), repair, "Alt+Enter")
-
-    def _refused_words(self, code: str, refused: Refused) -> tuple[str, str]:
-        figure = self.controller.data().catalogue.by_code[code]
-        kept = self.controller.book().amount(code)
-        sentence = messages.sentence(refused.error)
-        if kept is None:
-            return f"{sentence} {t('Trang in để trống số này.')}", t("Bỏ chữ đã gõ")
-        number = write_number(kept, figure.decimals)
-        return (
-            f"{sentence} {t('Trang in giữ số cũ {number}.', number=number)}",
-            t("Lấy lại {number}", number=number),
-        )
 
     def _repair_in_hand(self) -> None:
         """Alt+Enter: the reason row's repair, or that of the finding in hand."""
@@ -328,6 +290,14 @@ class SheetPage(MonthPage):
     def _accept(self, code: str, text: str) -> Refused | None:
         self.legend.say("")
         return self.entry.accept(code, text)
+
+    def _retry(self) -> None:
+        """What a full or held disk refused is tried again, but not under the clerk's fingers."""
+        if self.view.editing and self.entry.waiting():
+            self.controller.retry_soon()
+        elif stored := self.entry.retry():
+            self._forget_refused(stored)
+            self.controller.told.emit(t("Đã ghi được số còn chờ ({n}).", n=len(stored)), "")
 
     def _take_previous(self, code: str) -> None:
         self.legend.say(self.entry.take_previous(code))

@@ -56,9 +56,28 @@ class Output(QObject):
         )
         if change:
             period = controller.period
-            words = t("Đã phát hành báo cáo tháng {month}.", month=f"{period.month}/{period.year}")
+            month = f"{period.month}/{period.year}"
+            words = t("Đã phát hành báo cáo tháng {month}. Tệp PDF và Word đã giữ: nút ⋯.", month=month)
             controller.told.emit(words, "")
         return bool(change)
+
+    def ask_frozen(self) -> None:
+        """Ask for a folder and put the PDF and Word files of the issued versions there."""
+        chosen = QFileDialog.getExistingDirectory(self._widget, t("Chọn thư mục"), str(_documents()))
+        if chosen:
+            self.save_frozen(Path(chosen))
+
+    def save_frozen(self, folder: Path) -> bool:
+        """The files as they were issued; False when they could not be written, which is then told."""
+        from ui.issued import write_frozen
+
+        try:
+            written = write_frozen(self.controller, folder)
+        except AppError as error:
+            self.controller.problem.emit(messages.sentence(error))
+            return False
+        self.controller.told.emit(t("Đã ghi {n} tệp đã phát hành.", n=len(written)), str(folder))
+        return True
 
     def _pdf(self) -> bytes:
         from export.pdf import write_pdf
@@ -84,9 +103,7 @@ class Output(QObject):
     def _ask(self, ending: str, title: str, kind: str) -> Path | None:
         from export.files import safe_name
 
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        folder = Path(documents) if documents else user_documents_path()
-        folder = folder if folder.is_dir() else Path.home()
+        folder = _documents()
         name = safe_name(f"BaoCao-{self.controller.period.key}{ending}")
         chosen, _ = QFileDialog.getSaveFileName(
             self._widget, title, str(folder / name), f"{kind} (*{ending})"
@@ -94,3 +111,9 @@ class Output(QObject):
         if not chosen:
             return None
         return Path(chosen if chosen.lower().endswith(ending) else chosen + ending)
+
+
+def _documents() -> Path:
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    folder = Path(documents) if documents else user_documents_path()
+    return folder if folder.is_dir() else Path.home()

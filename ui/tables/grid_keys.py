@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication
 
 from ui.tables.cell_editor import LONGEST
+from ui.tables.grid_entry import GridEntry
 from ui.tables.moves import Move
-
-if TYPE_CHECKING:
-    from ui.tables.sheet_view import SheetView
 
 Key = Qt.Key
 _CTRL = Qt.KeyboardModifier.ControlModifier
@@ -31,14 +27,14 @@ _MOVES: dict[tuple[Key, Qt.KeyboardModifier], Move] = {
 }
 
 
-def claims(view: SheetView, e: QKeyEvent) -> bool:
+def claims(view: GridEntry, e: QKeyEvent) -> bool:
     """Keys that must reach the grid even where the window has a shortcut on them."""
     if e.key() == Key.Key_Escape:
         return bool(view.reason.isVisible())
     return (e.key(), e.modifiers() & ~_KEYPAD) in {(Key.Key_D, _CTRL), (Key.Key_G, _ALT), (Key.Key_F4, _NONE)}
 
 
-def pressed(view: SheetView, e: QKeyEvent) -> bool:
+def pressed(view: GridEntry, e: QKeyEvent) -> bool:
     """Acts on a key; False leaves it to Qt (arrows, selection, shortcuts)."""
     key, held = Key(e.key()), e.modifiers() & ~_KEYPAD
     if (key, held) in _MOVES:
@@ -63,14 +59,14 @@ def pressed(view: SheetView, e: QKeyEvent) -> bool:
     return False
 
 
-def _tab(view: SheetView, e: QKeyEvent, back: bool) -> bool:
+def _tab(view: GridEntry, e: QKeyEvent, back: bool) -> bool:
     if not view.go("left" if back else "right"):
         e.ignore()  # the last cell: the focus goes on to the next widget
         view.focusNextPrevChild(not back)
     return True
 
 
-def _plain(view: SheetView, key: Key) -> bool:
+def _plain(view: GridEntry, key: Key) -> bool:
     cell = view.cell_in_hand()
     if cell is None:
         return False
@@ -94,7 +90,7 @@ def _plain(view: SheetView, key: Key) -> bool:
     return True
 
 
-def _with_ctrl(view: SheetView, key: Key, e: QKeyEvent) -> bool:
+def _with_ctrl(view: GridEntry, key: Key, e: QKeyEvent) -> bool:
     cell = view.cell_in_hand()
     if key == Key.Key_D:
         if cell is not None and cell.figure is not None:
@@ -108,13 +104,13 @@ def _with_ctrl(view: SheetView, key: Key, e: QKeyEvent) -> bool:
     return True
 
 
-def copy(view: SheetView) -> None:
+def copy(view: GridEntry) -> None:
     """The selected block as a spreadsheet takes it: tabs between cells, lines between rows."""
     rows = view.selected_cells()
     QApplication.clipboard().setText("\n".join("\t".join(cell.text for cell in row) for row in rows))
 
 
-def paste(view: SheetView) -> None:
+def paste(view: GridEntry) -> None:
     """One number into the cell in hand, as if typed; more than one is refused whole."""
     text = QApplication.clipboard().text().strip("\r\n")
     if not text:
@@ -125,5 +121,5 @@ def paste(view: SheetView) -> None:
         view.enter(text)
 
 
-def _figures(view: SheetView) -> list[str]:
+def _figures(view: GridEntry) -> list[str]:
     return [c.figure for row in view.selected_cells() for c in row if c.figure and c.editable]

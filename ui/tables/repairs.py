@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from PySide6.QtWidgets import QApplication
@@ -24,6 +25,8 @@ def apply_repair(controller: Controller, finding: Finding) -> AppError | None:
         start, end = place.span
         mended = text[:start] + str(repair.params["text"]) + text[end:]
         return controller.attempt(lambda: session.set_paragraph(period, index, mended))
+    if repair.action == "replace" and place.kind == "meeting":
+        return _retitle(controller, place, str(repair.params["text"]))
     if repair.code == "text.confirm" and place.kind == "paragraph" and place.id is not None:
         index = place.id
         return controller.attempt(lambda: session.confirm_paragraph(period, index))
@@ -35,6 +38,14 @@ def apply_repair(controller: Controller, finding: Finding) -> AppError | None:
     if repair.action in ("note", "window"):
         _open_here(repair.action)
     return None
+
+
+def _retitle(controller: Controller, place: Place, title: str) -> AppError | None:
+    session, period = controller.session, controller.period
+    meeting = next((each for each in controller.data().meetings if each.id == place.id), None)
+    if meeting is None:
+        return None
+    return controller.attempt(lambda: session.update_meeting(period, replace(meeting, title=title)))
 
 
 def _store_amount(controller: Controller, code: str, amount: Decimal) -> AppError | None:

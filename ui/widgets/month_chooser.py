@@ -79,7 +79,9 @@ def month_state(controller: Controller, period: Period) -> str:
         return t("chưa có gì")
     month = controller.data().month
     if month.issued_version:
-        return t("Đã phát hành")
+        from ui.issued import changed_since_issue
+
+        return t("Đã phát hành, có sửa") if changed_since_issue(controller) else t("Đã phát hành")
     window = month.window
     start = f"{window.start.day}/{window.start.month}"
     end = f"{window.end.day}/{window.end.month}"

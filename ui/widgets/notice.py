@@ -42,6 +42,7 @@ class Notice(QWidget):
         row.addWidget(self._verb, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
         self._action: Callable[[], object] | None = None
+        self._warned = False
         self.hide()
 
     def tell(self, words: str, verb: str = "", action: Callable[[], object] | None = None) -> None:
@@ -61,6 +62,18 @@ class Notice(QWidget):
         words += " " + t("Bản ghi lỗi, không chứa số liệu: {path}", path=report)
         folder = QUrl.fromLocalFile(str(report.parent))
         self.tell(words, t("Mở thư mục"), lambda: QDesktopServices.openUrl(folder))
+
+    def tell_waiting(self) -> bool:
+        """Tell, once, that closing now loses what the disk has not taken; False the second time."""
+        told, self._warned = self._warned, True
+        if not told:
+            self.tell(
+                t(
+                    "Ổ đĩa chưa nhận những gì vừa gõ; chương trình đang thử ghi lại. Đóng lần nữa thì mất "
+                    "những gì chưa ghi."
+                )
+            )
+        return not told
 
     def words(self) -> str:
         """The sentence shown."""

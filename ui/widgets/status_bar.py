@@ -128,6 +128,10 @@ class StatusBar(QWidget):
         self._line.setGeometry(0, 0, self.width(), 1)
         self._fit()
 
+    def tell_stored(self) -> None:
+        """Ctrl+S, out of habit from other programs: everything is stored as it is entered."""
+        self.tell(t("Không cần Ctrl+S: Enter là ghi ngay. Giờ ghi gần nhất ở góc trái."))
+
     def tell(self, words: str, folder: str = "") -> None:
         """Say what was done, for some seconds, with a link to the folder it lies in."""
         self._say(words, "text", folder)

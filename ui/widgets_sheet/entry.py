@@ -10,7 +10,7 @@ from models.entities import Period
 from models.errors import AppError, UserError
 from models.formatting import read_number
 from ui import messages
-from ui.controller import Controller
+from ui.controller import Controller, passing
 from ui.i18n import t
 from ui.tables.grid_model import Refused
 
@@ -35,6 +35,19 @@ class Entry:
         refused = Refused(text, error)
         self._refused.setdefault(self.controller.period, {})[code] = refused
         return refused
+
+    def waiting(self) -> list[str]:
+        """The cells of the month shown whose number the disk refused."""
+        return [code for code, refused in self.refused().items() if passing(refused.error)]
+
+    def retry(self) -> list[str]:
+        """Stores again what the disk refused; the codes of what is stored now."""
+        stored = []
+        for code in self.waiting():
+            if self.accept(code, self.refused()[code].text) is not None:
+                break
+            stored.append(code)
+        return stored
 
     def forget(self, code: str) -> None:
         self._refused.get(self.controller.period, {}).pop(code, None)

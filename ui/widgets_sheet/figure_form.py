@@ -11,7 +11,7 @@ from models.catalogue import Catalogue, Figure, SheetRow
 from ui.controller import Controller
 from ui.i18n import t
 from ui.tables.catalogue_drafts import Record, figure_codes, free_cells, next_position, suggested_code
-from ui.widgets_sheet.form import Form
+from ui.widgets_sheet.form import Form, label_problem, taken_words
 
 NEW_ROW = "+"
 
@@ -119,8 +119,6 @@ class FigureForm(Form):
         return self._put([*rows, self._filled(old)])
 
     def _problem(self) -> str:
-        from ui.pages.catalogue import label_problem, taken_words
-
         for field in (self.label, self.code):
             problem = label_problem(self, field)
             if problem:

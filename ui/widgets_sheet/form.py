@@ -160,3 +160,22 @@ class Form(QDialog):
         row = self._grid.rowCount()
         self._grid.addWidget(words, row, 0)
         self._grid.addWidget(field, row, 1)
+
+
+def label_problem(form: Form, field: QLineEdit) -> str:
+    """Why a name cannot be taken; "" when it can."""
+    if not field.text().strip():
+        return form.wrong(field, t("“{field}” còn trống.", field=field.accessibleName()))
+    if len(field.text()) > LONGEST_LABEL:
+        words = t(
+            "“{field}” dài {n} ký tự, nhiều nhất là {most}.",
+            field=field.accessibleName(),
+            n=len(field.text()),
+            most=LONGEST_LABEL,
+        )
+        return form.wrong(field, words)
+    return ""
+
+
+def taken_words(code: str) -> str:
+    return t("Mã “{code}” đã có. Đặt mã khác.", code=code)

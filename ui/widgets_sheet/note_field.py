@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from ui import theme
 from ui.i18n import t
+from ui.refusal import pasted_text, text_of
 
 LONGEST = 2000
 """Characters; a longer note belongs into the report's text."""
@@ -33,7 +34,7 @@ class NoteField(QPlainTextEdit):
         """Shows the stored note; a text being typed is not overwritten."""
         if not self.hasFocus() or text != self._kept:
             self._kept = text
-            if self.toPlainText() != text:
+            if text_of(self) != text:
                 self.setPlainText(text)
             self.set_wrong(False)
 
@@ -44,7 +45,7 @@ class NoteField(QPlainTextEdit):
 
     def finish(self) -> None:
         """Hands over a changed text."""
-        text, before = self.toPlainText(), self._kept
+        text, before = text_of(self), self._kept
         if text == before or text == self._handed:
             return
         self._handed = text  # storing redraws the page, which asks again
@@ -53,7 +54,7 @@ class NoteField(QPlainTextEdit):
 
     def stored(self) -> None:
         """What stands in the field is now stored."""
-        self._kept = self.toPlainText()
+        self._kept = text_of(self)
         self.set_wrong(False)
 
     def keyPressEvent(self, e: QKeyEvent) -> None:
@@ -69,8 +70,8 @@ class NoteField(QPlainTextEdit):
             super().keyPressEvent(e)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        text = source.text()
-        if len(self.toPlainText()) + len(text) > LONGEST:
+        text = pasted_text(source)
+        if len(text_of(self)) + len(text) > LONGEST:
             self.refused_paste.emit(len(text))
         else:
             self.insertPlainText(text)

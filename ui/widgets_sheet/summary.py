@@ -12,6 +12,7 @@ from models.catalogue import Catalogue, Figure
 from models.entities import MonthData, Period
 from models.figures import FigureBook
 from models.formatting import write_number, write_share, write_short_date
+from ui.backups.found import short_path, size_words
 from ui.completeness import narrative_mark, sheet_progress
 from ui.i18n import t
 from ui.widgets.marks import MarkKind, mark_words
@@ -178,11 +179,6 @@ def backup_words(time: datetime | None, path: Path | None, size: int, changes: i
     )  # fmt: skip
     day = f"{days[time.weekday()]} {write_short_date(time.date())}, {time:%H:%M}"
     since = t("từ đó đã ghi thêm {n} mục", n=changes) if changes else t("chưa ghi thêm gì từ đó")
-    kept = f"{path.parent} · {_size(size)} · {t('đã kiểm tra đọc lại được')} · {since}"
-    return t("Sao lưu gần nhất: {day}", day=day), kept
-
-
-def _size(size: int) -> str:
-    if size < 1024 * 1024:
-        return f"{max(1, round(size / 1024))} KB"
-    return f"{write_number(Decimal(size) / 1024 / 1024, 1)} MB"
+    # The folder last: where the line is cut, it is the folder's end that goes, not what has to be known.
+    parts = (since, size_words(size), t("đã kiểm tra đọc lại được"), short_path(path.parent))
+    return t("Sao lưu gần nhất: {day}", day=day), " · ".join(parts)

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QElapsedTimer, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from models.entities import Period, Window
 from models.errors import AppError, UserError
 from models.formatting import read_date, write_short_date
+from models.text import LIMIT
 from ui import messages, theme
 from ui.i18n import t
 from ui.widgets.buttons import Button
@@ -30,6 +40,7 @@ class WindowEditor(QFrame):
             f"#window_editor {{ background: {theme.color('surface').name()};"
             f" border: 1px solid {theme.color('line').name()}; }}"
         )
+        self._shown = QElapsedTimer()
         self._row = ""
         self._period = Period(2000, 1)
         self.start = self._field("window_start", t("Từ ngày"))
@@ -46,7 +57,7 @@ class WindowEditor(QFrame):
         field = QLineEdit(self)
         field.setObjectName(name)
         field.setAccessibleName(label)
-        field.setMaxLength(40)
+        field.setMaxLength(LIMIT * 2)
         field.setFixedWidth(124)
         return field
 
@@ -119,6 +130,16 @@ class WindowEditor(QFrame):
             wrong.setFocus()
             wrong.selectAll()
         self.adjustSize()
+
+    def showEvent(self, e: QShowEvent) -> None:
+        super().showEvent(e)
+        self._shown.start()
+
+    def mousePressEvent(self, e: QMouseEvent) -> None:
+        # The second press of a double click on the days would close what the first has opened.
+        outside = not self.rect().contains(e.position().toPoint())
+        if not (outside and self._shown.elapsed() < QApplication.doubleClickInterval()):
+            super().mousePressEvent(e)
 
     def keyPressEvent(self, e: QKeyEvent) -> None:
         if e.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -236,6 +236,17 @@ def test_a_window_is_typed_as_two_dates(tasks: SheetPage) -> None:
     assert not editor.isVisible()
     window = tasks.controller.data().windows["cp"]
     assert (window.start.isoformat(), window.end.isoformat()) == ("2022-07-15", "2022-08-14")
+
+
+def test_a_double_click_on_the_days_leaves_their_editor_open(tasks: SheetPage) -> None:
+    tasks.show_place(Place("row", "cp"))
+    press(Key.Key_F4)
+    editor = tasks._window_editor
+    QTest.mouseClick(editor, Qt.MouseButton.LeftButton, pos=QPoint(20, -10))
+    assert editor.isVisible()
+    QTest.qWait(QApplication.doubleClickInterval() + 50)
+    QTest.mouseClick(editor, Qt.MouseButton.LeftButton, pos=QPoint(20, -10))
+    assert not editor.isVisible()
 
 
 def test_a_column_that_left_comes_back_for_its_number(tasks: SheetPage) -> None:

@@ -51,6 +51,14 @@ def select(page: FindingsPage, severity: str) -> FindingLine:
     raise AssertionError(f"the sample has no {severity}")
 
 
+def test_a_month_without_findings_says_so_right_under_the_head(overview: OverviewPage, qtbot: QtBot) -> None:
+    controller = overview.controller
+    for finding in controller.findings():
+        controller.take(controller.session.settle(controller.period, finding.key, "đã xem"))
+    qtbot.waitUntil(lambda: overview._none.isVisible())
+    qtbot.waitUntil(lambda: overview._none.mapTo(overview, QPoint(0, 0)).y() < overview.height() // 2 + 40)
+
+
 def test_enter_goes_to_the_place(findings: FindingsPage) -> None:
     places: list[Place] = []
     findings.controller.go_to.connect(places.append)

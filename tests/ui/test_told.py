@@ -1,0 +1,109 @@
+"""What cleaning changes in a field is said on the screen, whichever field it is; nothing goes in silence."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from models.entities import MonthData, Office
+from models.session import Session
+from tests.ui.august import find_and_leave
+from tests.ui.clerk import Clerk, shown
+from ui import app as program
+from ui.settings import Settings
+
+ODD = "Bà\u200b Lê\u00a0Thị\x07 C"
+KEPT = "Bà Lê\u00a0Thị C"
+SAID = ("Đã bỏ ký tự ẩn không in được.", "Đã bỏ ký tự điều khiển không in được.")
+
+
+@pytest.fixture
+def clerk(sample_file: Path, tmp_path: Path, qapp: QApplication) -> Iterator[Clerk]:
+    program.make_application()
+    path = tmp_path / "SoDieuHanh-2022.sdh"
+    shutil.copy(sample_file, path)
+    hands = Clerk(shown(program.make_window(Session.open(path), Settings(tmp_path / "window.ini"))))
+    hands.settle()
+    yield hands
+    QApplication.clipboard().clear()
+    hands.leave()
+
+
+def stored(clerk: Clerk) -> tuple[MonthData, Office]:
+    session = clerk.window.controller.session
+    return session.month_data(clerk.window.controller.period), session.office()
+
+
+def office_field(name: str, leave: str) -> Callable[[Clerk], str]:
+    def enter(clerk: Clerk) -> str:
+        clerk.press("F6")
+        clerk.tab_to("nav_office")
+        clerk.press("Return")
+        clerk.tab_to(f"office_{name}")
+        clerk.press("Ctrl+A")
+        clerk.paste(ODD)
+        clerk.press(leave)
+        held = getattr(stored(clerk)[1], name)
+        return held if isinstance(held, str) else "\n".join(held)
+
+    return enter
+
+
+def note(clerk: Clerk) -> str:
+    clerk.press("Ctrl+3")
+    clerk.go_to_figure("vb_den")
+    clerk.press("Alt+G", "Ctrl+A")
+    clerk.paste(ODD)
+    clerk.press("Return")
+    return stored(clerk)[0].notes["vb_den"]
+
+
+def chair(clerk: Clerk) -> str:
+    clerk.press("Ctrl+2", "Down")
+    clerk.tab_to("meeting_chair")
+    clerk.press("Ctrl+A")
+    clerk.paste(ODD)
+    clerk.press("Return")
+    return next(each.chair for each in stored(clerk)[0].meetings if each.chair.startswith("Bà"))
+
+
+def typed_paragraph(clerk: Clerk) -> str:
+    """Typed, not pasted: an input method may send what a keyboard has no key for."""
+    clerk.press("Ctrl+7", "Ctrl+Home")
+    find_and_leave(clerk, "các lĩnh vực như sau:")
+    clerk.press("End")
+    clerk.type(" Ho\u0323p")
+    clerk.press("Ctrl+1")
+    return next(each.text for each in stored(clerk)[0].paragraphs if "như sau:" in each.text).rpartition(":")[
+        2
+    ]
+
+
+@pytest.mark.parametrize(
+    "enter",
+    [office_field("signer", "Return"), office_field("recipients", "Ctrl+Return"), note, chair],
+    ids=["signer", "recipients", "note", "chair"],
+)
+def test_every_field_says_what_was_taken_out(clerk: Clerk, enter: Callable[[Clerk], str]) -> None:
+    """They were taken out in silence, and no-break spaces made plain ones in fields of several lines."""
+    assert enter(clerk) == KEPT
+    screen = clerk.sees()
+    for words in SAID:
+        assert "".join(words.split()) in screen, words
+
+
+def test_loose_marks_typed_into_the_text_are_joined_and_it_is_said(clerk: Clerk) -> None:
+    assert typed_paragraph(clerk) == " Họp"
+    assert clerk.reads("Đã ghép chữ và dấu rời")
+
+
+def test_a_reason_is_never_cut(clerk: Clerk) -> None:
+    """The field took a thousand characters, and what was pasted beyond them was gone."""
+    clerk.press("Ctrl+8")
+    clerk.tab_to("settle_reason")
+    clerk.paste("Đã kiểm tra với Sở A. " * 100)
+    assert clerk.field("settle_reason").text() == "Đã kiểm tra với Sở A. " * 100

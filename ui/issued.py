@@ -1,0 +1,49 @@
+"""What was issued of the month in hand: whether it has changed since, and its frozen files again."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from ui.controller import Controller
+
+_PRINTED = ("window", "number", "report_date", "values", "notes", "windows", "meetings", "narrative")
+"""The parts of a month file that the printed page is made of; the office is frozen with the version."""
+
+
+def changed_since_issue(controller: Controller) -> bool:
+    """Whether the month in hand would print otherwise than its newest issued version."""
+    from models.exchange import write_month_file
+
+    if not controller.has_month() or not controller.data().month.issued_version:
+        return False
+    versions = controller.session.issued(controller.period)
+    if not versions:
+        return False
+    then, now = json.loads(versions[-1].data), json.loads(write_month_file(controller.data()))
+    return any(then.get(part) != now.get(part) for part in _PRINTED)
+
+
+def write_frozen(controller: Controller, folder: Path) -> list[Path]:
+    """Writes PDF and Word of every issued version of the month in hand, byte for byte as they were issued.
+
+    A file of that name with another content is left alone: the frozen one gets a number after its name.
+    Errors: those of `export.files.write_file`.
+    """
+    from export.files import write_file
+
+    written: list[Path] = []
+    for version in controller.session.issued(controller.period):
+        for ending, content in ((".pdf", version.pdf), (".docx", version.docx)):
+            path = _free(folder, f"BaoCao-{controller.period.key}-ban-{version.version}", ending, content)
+            write_file(path, content)
+            written.append(path)
+    return written
+
+
+def _free(folder: Path, stem: str, ending: str, content: bytes) -> Path:
+    path, number = folder / f"{stem}{ending}", 1
+    while path.exists() and not (path.is_file() and path.read_bytes() == content):
+        number += 1
+        path = folder / f"{stem} ({number}){ending}"
+    return path
