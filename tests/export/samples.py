@@ -136,9 +136,9 @@ def report() -> Document:
         ),
         para(
             "body",
-            "Trong tháng, UBND tỉnh đã tiếp nhận và xử lý 3.521 văn bản đến; ban hành 1.039 văn bản đi, "
-            "trong đó có 175 quyết định, 305 công văn chỉ đạo điều hành, báo cáo; 02 chỉ thị; 01 công "
-            "điện. Chủ tịch và các Phó Chủ tịch UBND tỉnh ký thay mặt tập thể UBND tỉnh 108 văn bản. Các "
+            "Trong tháng, cơ quan nhận về 3.521 văn bản đến và gửi đi 1.039 văn bản, gồm 175 quyết định, "
+            "305 công văn và báo cáo, 02 chỉ thị, 01 công điện cùng các loại khác; lãnh đạo UBND tỉnh ký "
+            "thay mặt tập thể đối với 108 văn bản. Các "
             "văn bản được ban hành đúng thẩm quyền, trình tự, thủ tục; nội dung bám sát chỉ đạo của Trung "
             "ương và nghị quyết của HĐND tỉnh.",
             index=4,

@@ -269,7 +269,7 @@ def test_the_report_in_lines() -> None:
         ("2", "người/ngày)."),
         ("3", "- Lưu: VT, TH(Nh)."),
     ]
-    assert found[1][1] == "đầu năm của Ban Chỉ đạo thực hiện chính sách bảo hiểm xã hội, bảo hiểm y tế;"
+    assert found[1][1] == "Dự hội nghị trực tuyến của Chính phủ với các địa phương; Họp Ban Chỉ đạo các"
 
 
 def test_layout_is_pure() -> None:
