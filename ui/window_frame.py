@@ -71,6 +71,7 @@ class WindowFrame(QWidget):
         self._compact_chooser.hide()
         self.notice = Notice(self._stack.parentWidget())
         self._column.insertWidget(0, self.notice)
+        self.status.overflow.connect(self.notice.tell)
         self.preview = PreviewPlace(self.controller, self.settings, self, self._splitter, self._body)
         self.dock, self.strip = self.preview.dock, self.preview.strip
 

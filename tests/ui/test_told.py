@@ -107,3 +107,18 @@ def test_a_reason_is_never_cut(clerk: Clerk) -> None:
     clerk.tab_to("settle_reason")
     clerk.paste("Đã kiểm tra với Sở A. " * 100)
     assert clerk.field("settle_reason").text() == "Đã kiểm tra với Sở A. " * 100
+
+
+def test_many_notices_are_shown_whole_above_the_page(clerk: Clerk) -> None:
+    """More than the status bar holds: nothing of it may be cut off."""
+    words = " ".join(SAID * 4)
+    clerk.window.controller.told.emit(words, "")
+    clerk.settle()
+    assert clerk.window.notice.isVisible() and clerk.window.notice.words() == words
+    assert words not in clerk.window.status.message()
+
+
+def test_a_short_notice_stays_in_the_status_bar(clerk: Clerk) -> None:
+    clerk.window.controller.told.emit(SAID[0], "")
+    clerk.settle()
+    assert not clerk.window.notice.isVisible() and clerk.window.status.message() == SAID[0]

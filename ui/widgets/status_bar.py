@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from ui import theme
@@ -27,6 +27,9 @@ _BESIDE = 20 + 14 + 8 + 132 + 16 + 16
 
 class StatusBar(QWidget):
     """Everything that is told without interrupting."""
+
+    overflow = Signal(str)
+    """A sentence that does not fit here whole: the window shows it above the page."""
 
     def __init__(self, controller: Controller, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -134,6 +137,10 @@ class StatusBar(QWidget):
 
     def tell(self, words: str, folder: str = "") -> None:
         """Say what was done, for some seconds, with a link to the folder it lies in."""
+        room = self.width() - _BESIDE
+        if not folder and self._words.fontMetrics().horizontalAdvance(words) > room:
+            self.overflow.emit(words)
+            return
         self._say(words, "text", folder)
         self._timer.start(_TOLD_MS)
 
