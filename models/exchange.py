@@ -107,6 +107,7 @@ def read_month_file(content: bytes) -> MonthFile:
 def _plain(record: Any, kind: type[Record], **others: Any) -> Record:
     """A dataclass from the file's record of the same field names; lists become tuples."""
     values: dict[str, Any] = {}
+    # `Record` is one of our dataclasses; the type checker has no bound that says so.
     for field in fields(kind):  # type: ignore[arg-type]
         if field.name in others:
             values[field.name] = others[field.name]

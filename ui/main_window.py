@@ -29,8 +29,7 @@ if TYPE_CHECKING:
     from models.glance import Glance
     from ui.widgets.page import Page
 
-_ALWAYS = ("office", "backups")
-"""Pages that need no month."""
+_ALWAYS = ("office", "backups")  # pages that need no month
 
 
 class MainWindow(WindowFrame):

@@ -48,6 +48,21 @@ class CannotOpen(QDialog):
         file.setWordWrap(True)
         file.setFont(theme.font(12))
         file.setStyleSheet(f"color: {theme.tokens().text2};")
+        for label in (head, words, file):
+            column.addWidget(label)
+        if self._diagnosis.offers:
+            offered = QLabel(offer_words(self._diagnosis.offers[0]), self)
+            offered.setObjectName("cannot_open_offer")
+            offered.setWordWrap(True)
+            offered.setTextFormat(Qt.TextFormat.PlainText)
+            column.addWidget(offered)
+        if error.code == "file.locked":
+            self._try_by_itself(column)
+        column.addSpacing(4)
+        column.addLayout(self._buttons(path))
+
+    def _buttons(self, path: Path) -> QHBoxLayout:
+        """What mends the file first, then another try, another file, a new one; leaving stands apart."""
         buttons = QHBoxLayout()
         mends = self._mends()
         again = Button(t("Thử lại"), primary=not mends, parent=self)
@@ -62,18 +77,7 @@ class CannotOpen(QDialog):
             buttons.addWidget(button)
         buttons.addStretch(1)
         buttons.addWidget(leave)
-        for label in (head, words, file):
-            column.addWidget(label)
-        if self._diagnosis.offers:
-            offered = QLabel(offer_words(self._diagnosis.offers[0]), self)
-            offered.setObjectName("cannot_open_offer")
-            offered.setWordWrap(True)
-            offered.setTextFormat(Qt.TextFormat.PlainText)
-            column.addWidget(offered)
-        if error.code == "file.locked":
-            self._try_by_itself(column)
-        column.addSpacing(4)
-        column.addLayout(buttons)
+        return buttons
 
     def _try_by_itself(self, column: QVBoxLayout) -> None:
         """Whoever holds the file (antivirus, sync, another start) may let go at any moment."""

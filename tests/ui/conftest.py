@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from models.entities import Period
 from models.sample import fill
 from models.session import Session
+from tests.ui.clerk import Clerk, shown
 from ui import app as program
 from ui.controller import Controller
 from ui.main_window import MainWindow
@@ -57,3 +59,16 @@ def sample_window(qtbot: QtBot, sample_session: Session, tmp_path: Path) -> Main
     qtbot.waitUntil(window.isActiveWindow)
     qtbot.waitUntil(lambda: bool(window.controller.pages().pages))
     return window
+
+
+@pytest.fixture
+def clerk(sample_file: Path, tmp_path: Path, qapp: QApplication) -> Iterator[Clerk]:
+    """In front of August 2022 of the sample year, with a keyboard."""
+    program.make_application()
+    path = tmp_path / "SoDieuHanh-2022.sdh"
+    shutil.copy(sample_file, path)
+    hands = Clerk(shown(program.make_window(Session.open(path), Settings(tmp_path / "window.ini"))))
+    hands.settle()
+    yield hands
+    QApplication.clipboard().clear()
+    hands.leave()

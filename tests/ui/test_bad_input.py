@@ -5,38 +5,18 @@ Whether a sentence is on the screen is read off the painted window, not asked of
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit
+from PySide6.QtWidgets import QLineEdit, QTextEdit
 
 from models.entities import MonthData
 from models.report.compose import plain_text
-from models.session import Session
 from tests.ui.august import find_and_leave
-from tests.ui.clerk import Clerk, shown
-from ui import app as program
-from ui.settings import Settings
+from tests.ui.clerk import Clerk
 from ui.tables.sheet_view import SheetView
 
 HUGE = "Số liệu tháng Tám, chép nhầm cả tệp. " * 280_000
 """Over ten million characters."""
 DECOMPOSED = "Ho\u0323p Ba\u0300n giao"
-
-
-@pytest.fixture
-def clerk(sample_file: Path, tmp_path: Path, qapp: QApplication) -> Iterator[Clerk]:
-    """In front of August 2022 of the sample year."""
-    program.make_application()
-    path = tmp_path / "SoDieuHanh-2022.sdh"
-    shutil.copy(sample_file, path)
-    hands = Clerk(shown(program.make_window(Session.open(path), Settings(tmp_path / "window.ini"))))
-    hands.settle()
-    yield hands
-    QApplication.clipboard().clear()
-    hands.leave()
 
 
 def stored(clerk: Clerk) -> MonthData:

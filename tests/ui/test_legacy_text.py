@@ -2,35 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
 
-from models.session import Session
 from tests.ui.august import find_and_leave
-from tests.ui.clerk import Clerk, shown, until
-from ui import app as program
-from ui.settings import Settings
+from tests.ui.clerk import Clerk, until
 
 RIGHT = "Phương hướng nhiệm vụ tháng tới của Văn phòng"
 TCVN3 = "Ph\u00ad¬ng h\u00adíng nhiÖm vô th¸ng tíi cña V¨n phßng"
 VNI = "Phöông höôùng nhieäm vuï thaùng tôùi cuûa Vaên phoøng"
-
-
-@pytest.fixture
-def clerk(sample_file: Path, tmp_path: Path, qapp: QApplication) -> Iterator[Clerk]:
-    program.make_application()
-    path = tmp_path / "nam.sdh"
-    shutil.copy(sample_file, path)
-    hands = Clerk(shown(program.make_window(Session.open(path), Settings(tmp_path / "window.ini"))))
-    hands.settle()
-    yield hands
-    QApplication.clipboard().clear()
-    hands.leave()
 
 
 def titles(clerk: Clerk) -> list[str]:

@@ -2,35 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
-from PySide6.QtWidgets import QApplication
 
 from models.entities import MonthData, Office
-from models.session import Session
 from tests.ui.august import find_and_leave
-from tests.ui.clerk import Clerk, shown
-from ui import app as program
-from ui.settings import Settings
+from tests.ui.clerk import Clerk
 
 ODD = "Bà\u200b Lê\u00a0Thị\x07 C"
 KEPT = "Bà Lê\u00a0Thị C"
 SAID = ("Đã bỏ ký tự ẩn không in được.", "Đã bỏ ký tự điều khiển không in được.")
-
-
-@pytest.fixture
-def clerk(sample_file: Path, tmp_path: Path, qapp: QApplication) -> Iterator[Clerk]:
-    program.make_application()
-    path = tmp_path / "SoDieuHanh-2022.sdh"
-    shutil.copy(sample_file, path)
-    hands = Clerk(shown(program.make_window(Session.open(path), Settings(tmp_path / "window.ini"))))
-    hands.settle()
-    yield hands
-    QApplication.clipboard().clear()
-    hands.leave()
 
 
 def stored(clerk: Clerk) -> tuple[MonthData, Office]:

@@ -57,9 +57,11 @@ class Field(QWidget):
         self.column.addWidget(self.reason)
 
     def text(self) -> str:
+        """What stands in the field; each kind of field answers for its own widget."""
         raise NotImplementedError
 
     def put(self, text: str) -> None:
+        """Put text into the field's own widget."""
         raise NotImplementedError
 
     def show_text(self, text: str) -> None:
