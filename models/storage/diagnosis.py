@@ -17,7 +17,7 @@ from models.storage.automatic import second_folder
 from models.storage.backup import BackupInfo, default_folder, file_id
 from models.storage.database import UNTOUCHED, connect
 from models.storage.errors import disk_border
-from models.storage.journal import refuse_stale_journal
+from models.storage.journal import settle_journal
 from models.storage.keeping import BackupEntry, list_backups
 from models.storage.opening import admit, lock
 from models.storage.place import is_network_path
@@ -90,7 +90,7 @@ def _refusal(path: Path) -> AppError | None:
             found = path.is_file()
         if not found:
             return UserError("file.not_found", path=str(path))
-        refuse_stale_journal(path)
+        settle_journal(path)
         # Whoever asks has tried to open it; a window asks, and must not stand still.
         database = lock(path, wait=0)
         try:

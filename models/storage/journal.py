@@ -2,56 +2,117 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 import tempfile
 import time
 from collections.abc import Mapping
+from contextlib import closing, suppress
+from datetime import datetime
 from pathlib import Path
+from typing import Literal
 
 from models.errors import AppError, UserError
 from models.storage import chain, log
-from models.storage.database import connect, journal_of, schema_version
+from models.storage.database import connect, journal_of, schema_version, sync_directory
 from models.storage.errors import disk_border
+from models.storage.lock_bytes import held_alone
+from models.storage.replay import leads_to
+
+Verdict = Literal["ours", "finished", "stale"]
 
 _PAUSES = (0.2, 0.4)
 """Seconds before looking again: a copy taken while another program writes may look torn, once."""
 
 
-def refuse_stale_journal(path: Path) -> None:
+def settle_journal(path: Path) -> None:
     """Try the journal on a copy; UserError "file.stale_journal" when playing it back would break the file.
 
     SQLite plays any journal it finds back into the file. One that belongs to another file (a backup was
-    copied over this one by hand) would destroy it, so it is tried on a copy first. It is never removed
-    here: another program may be writing at this very moment.
+    copied over this one by hand) would destroy it, so it is tried on a copy first. A stranger's is not
+    removed here: another program may be writing at this very moment. One that would only take back a write
+    which stands in the file from end to end is set aside, and the write stays.
     """
     journal = journal_of(path)
     for pause in (*_PAUSES, None):
         with disk_border(path):
-            if not _breaks(path, journal):
+            try:
+                verdict, content = _tried(path, journal)
+            except FileNotFoundError:
+                if journal.exists():
+                    raise
+                # The program that wrote it closed the file while we looked.
                 return
+        if verdict == "finished":
+            set_aside(path, journal, content)
+        if verdict != "stale":
+            return
         if pause is not None:
             time.sleep(pause)
     raise UserError("file.stale_journal", path=str(path), journal=str(journal))
 
 
-def _breaks(path: Path, journal: Path) -> bool:
-    """Whether the file alone is sound and, with the journal played back, is broken or another's.
+def _tried(path: Path, journal: Path) -> tuple[Verdict, bytes]:
+    """What the journal is to the file, and its content.
 
-    A stranger's pages may fit so well that SQLite finds nothing wrong with the mixture. The log does: a write
-    of ours that was cut short leaves, played back, the very same log but for that write's entry.
+    "stale": the file alone is sound and, with the journal played back, broken or another's. A stranger's
+    pages may fit so well that SQLite finds nothing wrong with the mixture. The log does: a write of ours that
+    was cut short leaves, played back, the very same log but for that write's entry. "finished": the file
+    holds all of that write. Power failed before SQLite could empty the journal, or the journal is of a
+    sibling that went the same way up to the last write; to take the write back would be wrong for the one and
+    is not needed for the other. "ours": whatever else, which is SQLite's to judge.
     """
     if not journal.is_file() or journal.stat().st_size == 0:
-        return False
+        return "ours", b""
     with tempfile.TemporaryDirectory(prefix="so-dieu-hanh-") as folder:
         alone = Path(folder) / "alone.sdh"
         played = Path(folder) / "played.sdh"
+        content = journal.read_bytes()
+        journal_of(played).write_bytes(content)
         shutil.copyfile(path, alone)
-        shutil.copyfile(path, played)
-        shutil.copyfile(journal, journal_of(played))
-        if not _sound(played):
-            return _sound(alone)
-        return _sound(alone) and not _may_follow(_story(played), _story(alone))
+        shutil.copyfile(alone, played)
+        sound = _sound(played)
+        if not _sound(alone):
+            return "ours", content
+        if not (sound and _may_follow(_story(played), _story(alone))):
+            return "stale", content
+        return ("finished" if _finished(played, alone) else "ours"), content
+
+
+def _finished(played: Path, alone: Path) -> bool:
+    with closing(connect(played, "rw")) as before, closing(connect(alone, "rw")) as after:
+        return leads_to(before, after)
+
+
+def set_aside(path: Path, journal: Path, content: bytes) -> None:
+    """Move the journal away, once what it would take back is on the disk; where that cannot be done, it
+    stays, and SQLite takes the write back."""
+    with suppress(OSError, AppError), held_alone(path) as handle:
+        # The same one as was tried: nobody has played it or written since.
+        if journal.read_bytes() == content:
+            os.fsync(handle)
+            move_journal(path, free_name(path, datetime.now(), "hong"))
+
+
+def move_journal(path: Path, kept: Path) -> None:
+    """Give the journal of `path`, where there is one, the name of `kept`'s."""
+    journal = journal_of(path)
+    with disk_border(journal):
+        if journal.exists():
+            os.replace(journal, journal_of(kept))
+            sync_directory(path.parent)
+
+
+def free_name(path: Path, time: datetime, why: str) -> Path:
+    """A dated name beside `path` that neither a file nor a journal bears."""
+    number = 1
+    while True:
+        kept = path.with_name(f"{path.stem}_{why}_{time:%Y-%m-%d_%H%M}_{number:02d}{path.suffix}")
+        with disk_border(kept):
+            if not kept.exists() and not journal_of(kept).exists():
+                return kept
+        number += 1
 
 
 Story = Mapping[int, str] | None

@@ -18,7 +18,7 @@ from models.storage.database import (
     sync_directory,
 )
 from models.storage.errors import disk_border
-from models.storage.journal import refuse_stale_journal
+from models.storage.journal import settle_journal
 from models.storage.migrations import STEPS, Steps
 from models.storage.private import close_to_others, make_private
 
@@ -102,7 +102,7 @@ def open_database(
         found = path.is_file()
     if not found:
         raise UserError("file.not_found", path=str(path))
-    refuse_stale_journal(path)
+    settle_journal(path)
     database = lock(path, wait=wait)
     try:
         admit(database, steps)

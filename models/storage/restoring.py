@@ -20,6 +20,7 @@ from models.storage.backup import (
 )
 from models.storage.database import Database, connect_content, journal_of, sync_directory
 from models.storage.errors import disk_border
+from models.storage.journal import free_name, move_journal
 from models.storage.keeping import digest_of, named_digest
 from models.storage.migrations import STEPS
 from models.storage.opening import admit, migrate, open_database
@@ -139,9 +140,9 @@ def recover(
         left = path.exists() or journal_of(path).exists()
     if backup is None and not left:
         raise UserError("file.not_found", path=str(path))
-    kept = _free_name(path, clock(), "hong")
+    kept = free_name(path, clock(), "hong")
     if backup is None:
-        _move_journal(path, kept)
+        move_journal(path, kept)
         return kept
     refuse_itself(backup, path)
     with _draft_of(backup, path, passphrase) as draft:
@@ -149,7 +150,7 @@ def recover(
             there = path.exists()
         if there:
             _second_name(path, kept)
-        _move_journal(path, kept)
+        move_journal(path, kept)
         settle(draft, path)
     return kept if left else None
 
@@ -185,14 +186,6 @@ def _drop_journal(path: Path) -> None:
             sync_directory(path.parent)
 
 
-def _move_journal(path: Path, kept: Path) -> None:
-    journal = journal_of(path)
-    with disk_border(journal):
-        if journal.exists():
-            os.replace(journal, journal_of(kept))
-            sync_directory(path.parent)
-
-
 def _second_name(path: Path, kept: Path) -> None:
     """The file under its dated name too, so that it is never without a name; on disks that know no second
     names (FAT) it gets a copy."""
@@ -213,7 +206,7 @@ def _copy(path: Path, kept: Path) -> None:
 
 def _keep_aside(path: Path, time: datetime) -> Path:
     """Copy today's file under a dated name; one that we cannot open is copied with its journal."""
-    kept = _free_name(path, time, "truoc-khoi-phuc")
+    kept = free_name(path, time, "truoc-khoi-phuc")
     try:
         today = open_database(path, keep=before_migration)
     except AppError as error:
@@ -234,13 +227,3 @@ def _keep_aside(path: Path, time: datetime) -> Path:
     finally:
         today.close()
     return kept
-
-
-def _free_name(path: Path, time: datetime, why: str) -> Path:
-    number = 1
-    while True:
-        kept = path.with_name(f"{path.stem}_{why}_{time:%Y-%m-%d_%H%M}_{number:02d}{path.suffix}")
-        with disk_border(kept):
-            if not kept.exists() and not journal_of(kept).exists():
-                return kept
-        number += 1

@@ -82,7 +82,7 @@ def torn_copies(bench: Bench, count: int, seed: int) -> Tried:
         whole = {picture[DATABASE] for picture in recorded.pictures}
         for content in _torn(recorded, each, chance):
             lay_out({DATABASE: content}, folder)
-            answer = _opening(folder / DATABASE, whole)
+            answer = opening(folder / DATABASE, whole)
             result.tried += 1
             result.answers[answer] += 1
             if answer == "not recognised":
@@ -108,7 +108,7 @@ def _torn(recorded: Recorded, count: int, chance: random.Random) -> Iterator[byt
         yield early[:parted] + late[parted:]
 
 
-def _opening(path: Path, whole: set[str]) -> str:
+def opening(path: Path, whole: set[str]) -> str:
     """What the program makes of the file: a refusal's code, "whole", or "not recognised"."""
     try:
         with Session.open(path) as session:
@@ -129,25 +129,25 @@ def journals(bench: Bench, count: int, seed: int) -> Tried:
     another time, which must be refused, nothing touched, or do no harm."""
     chance, result = random.Random(seed), Tried()
     recorded = [record(bench, BY_NAME[name]) for name in WRITTEN]
-    hot = [_hot(each) for each in recorded]
+    broken = [hot(each) for each in recorded]
     folder = bench.folder / "journal"
     for number in range(count):
-        which = chance.randrange(len(hot))
-        files, legal = chance.choice(hot[which])
+        which = chance.randrange(len(broken))
+        files, legal = chance.choice(broken[which])
         if number % 2 == 0:
             what, allowed = "own", set(legal)
         else:
             what = "stranger"
-            other = chance.choice((which, chance.randrange(len(hot))))
+            other = chance.choice((which, chance.randrange(len(broken))))
             steps = range(len(recorded[other].pictures))
             if other == which:
                 # A file of a time after the broken write cannot be: that write never ended.
                 steps = range(recorded[which].step_of(legal[0]) + 1)
-            name, content = _resting(recorded[other], chance.choice(steps))
+            name, content = resting(recorded[other], chance.choice(steps))
             allowed = {name}
             files = {DATABASE: content, JOURNAL: files[JOURNAL]}
         lay_out(files, folder)
-        answer = _opening(folder / DATABASE, allowed)
+        answer = opening(folder / DATABASE, allowed)
         result.tried += 1
         result.answers[f"{what}: {answer}"] += 1
         right = answer == "whole" or (what == "stranger" and answer == "file.stale_journal")
@@ -158,7 +158,7 @@ def journals(bench: Bench, count: int, seed: int) -> Tried:
     return result
 
 
-def _hot(recorded: Recorded) -> list[tuple[Files, list[str]]]:
+def hot(recorded: Recorded) -> list[tuple[Files, list[str]]]:
     """Disks with a journal that must be played, and the digests they may have then."""
     found, disk, acknowledged = [], Disk(recorded.recording), 0
     for operation in recorded.recording.operations:
@@ -172,7 +172,7 @@ def _hot(recorded: Recorded) -> list[tuple[Files, list[str]]]:
     return found
 
 
-def _resting(recorded: Recorded, step: int) -> tuple[str, bytes]:
+def resting(recorded: Recorded, step: int) -> tuple[str, bytes]:
     """The file as it was after one of the steps, and its digest."""
     disk, acknowledged = Disk(recorded.recording), 0
     content = disk.seen()[DATABASE]

@@ -35,7 +35,7 @@ VARIANTS: Mapping[str, Mapping[str, str]] = {
         "PRAGMA locking_mode=EXCLUSIVE": "PRAGMA locking_mode=NORMAL",
     },
 }
-"""The program as it is, and as a control that the laboratory must find broken."""
+"""The program as it is; as a control that the laboratory must find broken; and less careful than it is."""
 
 
 class Standing(datetime):
