@@ -86,13 +86,3 @@ QDialog { background: @surface; }
 QProgressBar { border: none; background: @tag; border-radius: 2px; max-height: 4px; }
 QProgressBar::chunk { background: @accent; border-radius: 2px; }
 """
-
-FIRST = """
-QPushButton[kind="tool"] { background: transparent; border: 1px solid transparent; border-radius: 6px;
-  padding: 0; min-height: 26px; max-height: 26px; min-width: 26px; }
-QPushButton[kind="tool"]:hover { background: @na; }
-QPushButton[kind="tool"]:focus { border: 1px solid @accent; }
-QPushButton[kind="tool"][wide="true"] { padding: 0 6px; }
-QPushButton[kind="tool"][face="month"] { min-height: 30px; max-height: 46px; }
-"""
-"""What the first paint needs of it: Qt reads a style sheet whole before it makes the first button."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib.util
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6 import QtCore
 from PySide6.QtCore import QByteArray, QRectF
@@ -19,13 +19,16 @@ from PySide6.QtGui import (
     QFontDatabase,
     QFontMetrics,
     QGuiApplication,
-    QIcon,
     QPainter,
     QPalette,
     QPixmap,
 )
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QWidget
+
+if TYPE_CHECKING:
+    # Making it takes time that the first paint has not.
+    from PySide6.QtGui import QIcon
 
 HEADER = 56
 HEADER_LOW = 44
@@ -284,6 +287,8 @@ def rounded(width: int, height: int, radius: float, tint: str, ratio: float) -> 
 
 def icon(name: str, tint: str = "text2", px: int = 16) -> QIcon:
     """The same drawing as a QIcon, greyed by us when disabled."""
+    from PySide6.QtGui import QIcon
+
     made = QIcon(pixmap(name, tint, px))
     made.addPixmap(pixmap(name, "text3", px), QIcon.Mode.Disabled)
     return made
@@ -291,6 +296,8 @@ def icon(name: str, tint: str = "text2", px: int = 16) -> QIcon:
 
 def program_icon() -> QIcon:
     """The program's icon, drawn here: a ledger page on the accent ground."""
+    from PySide6.QtGui import QIcon
+
     made = QIcon()
     for px in (16, 24, 32, 48, 64, 128, 256):
         picture = QPixmap(px, px)
@@ -313,15 +320,14 @@ def program_icon() -> QIcon:
 
 
 def apply(app: QApplication) -> None:
-    """Give the application our palette and font, and of the style sheet what the first paint shows."""
+    """Give the application our palette and font: all that the first paint shows is painted with them."""
     _Chosen.tokens, _Chosen.system = LIGHT, app.palette()
     app.setFont(font(13))
     app.setPalette(palette())
-    app.setStyleSheet(style_sheet(first=True))
 
 
 def complete(app: QApplication) -> None:
-    """The whole style sheet, and the system's high contrast if it asks for it (asking makes Qt's enums)."""
+    """The style sheet, and the system's high contrast if it asks for it (asking makes Qt's enums)."""
     hints = app.styleHints()
     if hints.accessibility().contrastPreference() == QtCore.Qt.ContrastPreference.HighContrast:
         _Chosen.tokens = high_contrast(_Chosen.system or app.palette())
@@ -360,12 +366,11 @@ def palette() -> QPalette:
     return made
 
 
-def style_sheet(first: bool = False) -> str:
-    """The application's style sheet with the tokens' colours; `first`: what the first paint needs of it."""
-    from ui.style_sheet import FIRST, SHEET
+def style_sheet() -> str:
+    """The application's style sheet with the tokens' colours."""
+    from ui.style_sheet import SHEET
 
-    filled = FIRST if first else SHEET + FIRST
-    filled = filled.replace("@chevron", (_icon_folder() / "outline" / "chevron-down.svg").as_posix())
+    filled = SHEET.replace("@chevron", (_icon_folder() / "outline" / "chevron-down.svg").as_posix())
     # Longest first: "text" must not eat the start of "text2".
     for name in sorted(Tokens._fields, key=len, reverse=True):
         filled = filled.replace(f"@{name}", getattr(_Chosen.tokens, name))

@@ -61,8 +61,6 @@ class PreviewDock(QWidget):
         self._before.clicked.connect(lambda: self.view.show_page(self.view.current_page - 1))
         self._after.clicked.connect(lambda: self.view.show_page(self.view.current_page + 1))
         self._mode = ToolButton("chevron-down", t("Cách xem trang in"), text="", parent=head)
-        self._mode.setProperty("wide", True)
-        self._mode.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self._mode.clicked.connect(self._choose_mode)
         expand = ToolButton("expand", t("Mở trang Xem và in"), "Ctrl+P", parent=head)
         expand.clicked.connect(self.expand)

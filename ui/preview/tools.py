@@ -84,7 +84,6 @@ class PreviewTools(QWidget):
         less = ToolButton("minus", t("Thu nhỏ"), "Ctrl+−", parent=self)
         more = ToolButton("plus", t("Phóng to"), "Ctrl++", parent=self)
         self._zoom = ToolButton("chevron-down", t("Cỡ xem"), text="100%", parent=self)
-        self._zoom.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self._zoom.setFixedWidth(72)
         less.clicked.connect(lambda: self.step_zoom(-1))
         more.clicked.connect(lambda: self.step_zoom(1))

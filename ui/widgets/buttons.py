@@ -7,28 +7,20 @@ from typing import TYPE_CHECKING
 from PySide6 import QtCore
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
 
 from ui import theme
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QEvent
     from PySide6.QtGui import QEnterEvent, QKeyEvent, QPaintEvent
 
 
 class Pressable(QPushButton):
     """Enter presses it as Space does; Qt by itself lets Enter press buttons only in dialogs."""
 
-    hand = False
-    """Whether the pointer over it is a hand."""
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        # Naming Qt makes all its enums: not before the first paint, so not when the button is made.
-        if self.hand:
-            self.setCursor(QtCore.Qt.CursorShape.PointingHandCursor)
-        super().enterEvent(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter):
+        if _is_enter(event):
             self.click()
         else:
             super().keyPressEvent(event)
@@ -117,34 +109,91 @@ class Button(Pressable):
 class Link(Pressable):
     """A verb that acts, written as a link in the accent colour; Tab reaches it, Enter and Space press it."""
 
-    hand = True
-
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self.setProperty("kind", "link")
         self.setFont(theme.font(13))
         self.setAutoDefault(False)
 
+    def enterEvent(self, event: QEnterEvent) -> None:
+        # Naming Qt makes all its enums: not before the first paint, so not when the link is made.
+        self.setCursor(QtCore.Qt.CursorShape.PointingHandCursor)
+        super().enterEvent(event)
 
-class ToolButton(Pressable):
-    """A flat button of 28 with an icon and a name for tooltips and screen readers; `text` adds words."""
+
+class Flat(QAbstractButton):
+    """A button without an edge until the pointer or the focus is on it. It paints itself: the first paint
+    shows some, before there is a style sheet."""
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if _is_enter(event):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def _paint_ground(self, painter: QPainter) -> None:
+        """What shows that it can be pressed, and that it has the focus."""
+        if self.underMouse() and self.isEnabled():
+            box = theme.rounded(self.width(), self.height(), theme.RADIUS, "na", self.devicePixelRatio())
+            painter.drawPixmap(0, 0, box)
+        if self.hasFocus():
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(theme.color("accent"))
+            painter.drawRoundedRect(self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+
+
+class ToolButton(Flat):
+    """A flat button of 28 with an icon and a name for tooltips and screen readers; `text` stands before the
+    icon."""
 
     def __init__(
         self, icon: str, name: str, keys: str = "", text: str = "", parent: QWidget | None = None
     ) -> None:
-        super().__init__(text, parent)
-        self.setProperty("kind", "tool")
-        self.setProperty("wide", bool(text))
-        self.setIcon(theme.icon(icon, "text2"))
-        self.setIconSize(QSize(16, 16))
+        super().__init__(parent)
+        self._icon, self._tint = icon, "text2"
+        self.setText(text)
         self.setFont(theme.font(13))
         self.setAccessibleName(name)
         self.setToolTip(f"{name}  {keys}" if keys else name)
-        self.setAutoDefault(False)
 
     def set_icon(self, icon: str, tint: str = "text2") -> None:
         """Change the drawing."""
-        self.setIcon(theme.icon(icon, tint))
+        self._icon, self._tint = icon, tint
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._content_width() + 12, theme.TOOL)
+
+    def _content_width(self) -> int:
+        return 16 + (self.fontMetrics().horizontalAdvance(self.text()) + 4 if self.text() else 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        self._paint_ground(painter)
+        left = (self.width() - self._content_width()) // 2
+        if self.text():
+            painter.setFont(self.font())
+            painter.setPen(theme.color("text" if self.isEnabled() else "text3"))
+            painter.drawText(QRect(left, 0, self.width(), self.height()), theme.V_CENTER, self.text())
+        ink = self._tint if self.isEnabled() else "text3"
+        picture = theme.pixmap(self._icon, ink, 16, self.devicePixelRatio())
+        painter.drawPixmap(left + self._content_width() - 16, (self.height() - 16) // 2, picture)
+        painter.end()
+
+
+def _is_enter(event: QKeyEvent) -> bool:
+    return event.key() in (QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter)
 
 
 def _key_width(keys: str) -> int:

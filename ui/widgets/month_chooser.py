@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from ui import theme
 from ui.controller import Controller
 from ui.i18n import t
-from ui.widgets.buttons import Pressable, ToolButton
+from ui.widgets.buttons import Flat, ToolButton
 from ui.widgets.marks import paint_mark
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
+    from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPaintEvent
 
     from models.entities import Period
 
@@ -88,17 +88,14 @@ def month_state(controller: Controller, period: Period) -> str:
     return t("Bản nháp · {start} – {end}", start=start, end=end)
 
 
-class _Face(Pressable):
-    hand = True
+class _Face(Flat):
+    """The month in hand, and below it how far it has come."""
 
     def __init__(self, compact: bool, parent: QWidget) -> None:
         super().__init__(parent)
         self._compact = compact
         self._first, self._second = "", ""
-        self.setProperty("kind", "tool")
-        self.setMinimumHeight(32 if compact else 46)
-        self.setMaximumHeight(32 if compact else 46)
-        self.setProperty("face", "month")
+        self.setFixedHeight(32 if compact else 46)
 
     def show_words(self, first: str, second: str) -> None:
         self._first, self._second = first, second
@@ -111,12 +108,14 @@ class _Face(Pressable):
         width = QFontMetrics(theme.font(14, 600)).horizontalAdvance(self._first) + 36
         return QSize(width, 32 if self._compact else 46)
 
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+    def enterEvent(self, event: QEnterEvent) -> None:
+        # Naming Qt makes all its enums: not before the first paint, so not when the face is made.
+        self.setCursor(QtCore.Qt.CursorShape.PointingHandCursor)
+        super().enterEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
         painter = QPainter(self)
+        self._paint_ground(painter)
         painter.setFont(theme.font(14, 600))
         width = painter.fontMetrics().horizontalAdvance(self._first)
         top = QRect(0, 4, self.width(), 22) if not self._compact else self.rect()

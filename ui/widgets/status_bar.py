@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from ui import theme
 from ui.controller import Controller
 from ui.i18n import t
-from ui.widgets.buttons import Link
 from ui.widgets.labels import KeyCap, Line
 
 if TYPE_CHECKING:
@@ -18,6 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from PySide6.QtGui import QResizeEvent
+
+    from ui.widgets.buttons import Link
 
 _TOLD_MS = 12_000
 _BETWEEN = 22
@@ -60,12 +61,10 @@ class StatusBar(QWidget):
         row.addWidget(self._keys)
         self._words = Line("", "text", 12, parent=self)
         self._words.setObjectName("status_words")
-        self._link = Link(t("Mở thư mục"), self)
-        self._link.setFont(theme.font(12))
-        self._link.clicked.connect(self._open_folder)
+        self._link: Link | None = None
         row.addWidget(self._words)
         row.addSpacing(8)
-        row.addWidget(self._link)
+        self._row = row
         row.addStretch(1)
         self._file = Line("", "text2", 12, parent=self)
         row.addWidget(self._file)
@@ -120,7 +119,7 @@ class StatusBar(QWidget):
         told = not self._keys.isVisibleTo(self)
         pairs = [pair.sizeHint().width() + _BETWEEN for pair in self._shown]
         needed = self._words.sizeHint().width() + 8 if told else sum(pairs)
-        if told and self._link.isVisibleTo(self):
+        if told and self._link is not None and self._link.isVisibleTo(self):
             needed += self._link.sizeHint().width()
         self._file.setVisible(needed + self._file.sizeHint().width() + 16 <= room)
         for number, pair in enumerate(self._shown):
@@ -153,7 +152,8 @@ class StatusBar(QWidget):
         """Back to the keys."""
         self._timer.stop()
         self._words.hide()
-        self._link.hide()
+        if self._link is not None:
+            self._link.hide()
         self._keys.show()
         self._fit()
 
@@ -167,8 +167,20 @@ class StatusBar(QWidget):
         self._words.setText(words)
         self._keys.hide()
         self._words.show()
-        self._link.setVisible(bool(folder))
+        if folder or self._link is not None:
+            self._folder_link().setVisible(bool(folder))
         self._fit()
+
+    def _folder_link(self) -> Link:
+        """Made when first needed: Qt's first push button costs as much as all the rest of the bar."""
+        if self._link is None:
+            from ui.widgets.buttons import Link
+
+            self._link = Link(t("Mở thư mục"), self)
+            self._link.setFont(theme.font(12))
+            self._link.clicked.connect(self._open_folder)
+            self._row.insertWidget(self._row.indexOf(self._words) + 2, self._link)
+        return self._link
 
     def _open_folder(self) -> None:
         from pathlib import Path
