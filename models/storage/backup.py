@@ -34,7 +34,6 @@ from models.storage.keeping import (
     entry_of,
     list_backups,
 )
-from models.storage.opening import pages_sound
 from models.storage.private import FOLDER_MODE, write_private
 from models.storage.sealed import seal, unseal
 from models.storage.tables.months import period_of
@@ -237,7 +236,7 @@ def verify(path: Path, content: bytes, rows: dict[str, int], named: Path) -> Non
         if copy is not None:
             try:
                 ours = schema_version(copy)[0] == APPLICATION_ID
-                sound = ours and pages_sound(copy) and counts(copy) == rows
+                sound = ours and copy.pages_sound() and counts(copy) == rows
             finally:
                 copy.close()
     except AppError as error:

@@ -55,7 +55,9 @@ def _sorted(code: int, path: str, ask: bool) -> AppError | None:
     if primary == sqlite3.SQLITE_FULL:
         return MachineError("disk.full", path=path)
     if primary == sqlite3.SQLITE_READONLY:
-        return UserError("file.read_only", path=path)
+        # SQLite says so too of a disk that fails while the journal is opened.
+        stumbled = ask and disk_reason(Path(path)) == "disk.io"
+        return MachineError("disk.io", path=path) if stumbled else UserError("file.read_only", path=path)
     if primary == sqlite3.SQLITE_NOTADB:
         return UserError("file.foreign", path=path)
     if primary == sqlite3.SQLITE_CORRUPT:

@@ -7,8 +7,8 @@ import shutil
 import sqlite3
 import tempfile
 import time
-from collections.abc import Mapping
-from contextlib import closing, suppress
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
@@ -18,9 +18,9 @@ from models.storage import chain, log
 from models.storage.database import connect, journal_of, schema_version, sync_directory
 from models.storage.errors import disk_border
 from models.storage.lock_bytes import held_alone
-from models.storage.replay import leads_to
+from models.storage.replay import UNSOUND, leads_to
 
-Verdict = Literal["ours", "finished", "stale"]
+Verdict = Literal["none", "ours", "finished", "stale"]
 
 _PAUSES = (0.2, 0.4)
 """Seconds before looking again: a copy taken while another program writes may look torn, once."""
@@ -38,7 +38,7 @@ def settle_journal(path: Path) -> None:
     for pause in (*_PAUSES, None):
         with disk_border(path):
             try:
-                verdict, content = _tried(path, journal)
+                verdict, content = _agreed(path, journal)
             except FileNotFoundError:
                 if journal.exists():
                     raise
@@ -53,6 +53,14 @@ def settle_journal(path: Path) -> None:
     raise UserError("file.stale_journal", path=str(path), journal=str(journal))
 
 
+def _agreed(path: Path, journal: Path) -> tuple[Verdict, bytes]:
+    """What two trials in a row agree on, of three at most: a page that the disk failed to give, once, looks
+    to SQLite like damage."""
+    first = _tried(path, journal)
+    second = _tried(path, journal) if first[0] != "none" else first
+    return second if second == first else _tried(path, journal)
+
+
 def _tried(path: Path, journal: Path) -> tuple[Verdict, bytes]:
     """What the journal is to the file, and its content.
 
@@ -64,10 +72,9 @@ def _tried(path: Path, journal: Path) -> tuple[Verdict, bytes]:
     is not needed for the other. "ours": whatever else, which is SQLite's to judge.
     """
     if not journal.is_file() or journal.stat().st_size == 0:
-        return "ours", b""
-    with tempfile.TemporaryDirectory(prefix="so-dieu-hanh-") as folder:
-        alone = Path(folder) / "alone.sdh"
-        played = Path(folder) / "played.sdh"
+        return "none", b""
+    with _passing_folder() as folder:
+        alone, played = folder / "alone.sdh", folder / "played.sdh"
         content = journal.read_bytes()
         journal_of(played).write_bytes(content)
         shutil.copyfile(path, alone)
@@ -80,15 +87,28 @@ def _tried(path: Path, journal: Path) -> tuple[Verdict, bytes]:
         return ("finished" if _finished(played, alone) else "ours"), content
 
 
+@contextmanager
+def _passing_folder() -> Iterator[Path]:
+    """A folder of our own that goes afterwards. Python's TemporaryDirectory would try for ever to remove
+    what it may not look into."""
+    folder = Path(tempfile.mkdtemp(prefix="so-dieu-hanh-"))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def _finished(played: Path, alone: Path) -> bool:
     with closing(connect(played, "rw")) as before, closing(connect(alone, "rw")) as after:
         return leads_to(before, after)
 
 
 def set_aside(path: Path, journal: Path, content: bytes) -> None:
-    """Move the journal away, once what it would take back is on the disk; where that cannot be done, it
-    stays, and SQLite takes the write back."""
-    with suppress(OSError, AppError), held_alone(path) as handle:
+    """Move the journal away, once what it would take back is on the disk. MachineError "disk.*".
+
+    Where another program has the file in hand or it cannot be written, the journal stays: opening tells.
+    """
+    with suppress(OSError), held_alone(path) as handle, disk_border(path):
         # The same one as was tried: nobody has played it or written since.
         if journal.read_bytes() == content:
             os.fsync(handle)
@@ -121,18 +141,17 @@ Story = Mapping[int, str] | None
 
 def _story(path: Path) -> Story:
     try:
-        database = connect(path, "rw")
-    except AppError:
-        return None
-    try:
-        chained = schema_version(database)[1] >= 2
-        if (chained and log.first_broken(database) is not None) or log.changed_outside(database):
+        with closing(connect(path, "rw")) as database:
+            chained = schema_version(database)[1] >= 2
+            if (chained and log.first_broken(database) is not None) or log.changed_outside(database):
+                return None
+            return dict(chain.links(database))
+    except AppError as error:
+        if error.code in UNSOUND:
             return None
-        return dict(chain.links(database))
-    except (AppError, sqlite3.Error, ValueError, KeyError):
+        raise
+    except (sqlite3.Error, ValueError, KeyError):
         return None
-    finally:
-        database.close()
 
 
 def _may_follow(before: Story, after: Story) -> bool:
@@ -144,13 +163,11 @@ def _may_follow(before: Story, after: Story) -> bool:
 
 
 def _sound(path: Path) -> bool:
-    connection = sqlite3.connect(path)
+    """Whether SQLite finds nothing wrong with it, references included; a disk that fails says nothing."""
     try:
-        return (
-            connection.execute("PRAGMA integrity_check(1)").fetchall() == [("ok",)]
-            and not connection.execute("PRAGMA foreign_key_check").fetchall()
-        )
-    except sqlite3.DatabaseError:
-        return False
-    finally:
-        connection.close()
+        with closing(connect(path, "rw")) as database:
+            return database.pages_sound() and not database.rows("PRAGMA foreign_key_check")
+    except AppError as error:
+        if error.code in UNSOUND:
+            return False
+        raise

@@ -103,9 +103,14 @@ def open_database(
     if not found:
         raise UserError("file.not_found", path=str(path))
     settle_journal(path)
-    database = lock(path, wait=wait)
     try:
-        admit(database, steps)
+        database = _admitted(path, steps, wait)
+    except MachineError as error:
+        if error.code != "file.damaged":
+            raise
+        # SQLite calls a page of the schema that the disk failed to give, once, damage too.
+        database = _admitted(path, steps, wait)
+    try:
         if schema_version(database)[1] < len(steps):
             _upgrade(database, steps, keep)
     except BaseException:
@@ -114,9 +119,19 @@ def open_database(
     return database
 
 
+def _admitted(path: Path, steps: Steps, wait: float | None) -> Database:
+    database = lock(path, wait=wait)
+    try:
+        admit(database, steps)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
 def lock(path: Path, again: bool = True, wait: float | None = None) -> Database:
-    """The file held for us alone, or opened to read where it cannot be written, which is tried twice: SQLite
-    takes a disk that stumbles once for one that cannot be written."""
+    """The file held for us alone, or opened to read where it cannot be written; tried twice, for a disk that
+    stumbles once."""
     if not _writable(path):
         return connect(path, "ro", wait)
     database = connect(path, "rw", wait)
@@ -130,10 +145,12 @@ def lock(path: Path, again: bool = True, wait: float | None = None) -> Database:
         database.run("BEGIN EXCLUSIVE")
         database.run("PRAGMA locking_mode=EXCLUSIVE")
         database.run("COMMIT")
-    except UserError as error:
+    except AppError as error:
         database.close()
+        if error.code in ("file.read_only", "disk.io") and again:
+            return lock(path, again=False, wait=wait)
         if error.code == "file.read_only":
-            return lock(path, again=False, wait=wait) if again else connect(path, "ro", wait)
+            return connect(path, "ro", wait)
         raise
     except BaseException:
         database.close()
@@ -168,19 +185,11 @@ def admit(database: Database, steps: Steps = STEPS) -> None:
 def is_whole(database: Database) -> bool:
     """Every page sound, every index in step with its table, and every reference in place."""
     try:
-        return pages_sound(database) and not database.rows("PRAGMA foreign_key_check")
+        return database.pages_sound() and not database.rows("PRAGMA foreign_key_check")
     except AppError as error:
         if error.code == "file.damaged":
             return False
         raise
-
-
-def pages_sound(database: Database) -> bool:
-    """Every page sound, every index in step with its table.
-
-    SQLite's quick check does not look at indexes, and by them alone a copy torn in a write may show.
-    """
-    return database.rows("PRAGMA integrity_check(1)") == [("ok",)]
 
 
 def _upgrade(database: Database, steps: Steps, keep: Callable[[Database], object] | None) -> None:

@@ -10,20 +10,30 @@ from models.errors import AppError
 from models.storage import log
 from models.storage.database import Database
 
+UNSOUND = frozenset(("file.damaged", "file.foreign"))
+"""What the content itself is refused for; any other refusal is the disk's and says nothing of it."""
+
 
 def leads_to(before: Database, after: Database) -> bool:
-    """Replay the last write of `after` on `before`, which is changed; compare every row of every table."""
+    """Replay the last write of `after` on `before`, compare every row of every table, and take it back."""
     seq = log.last_seq(after)
     if log.last_seq(before) != seq - 1:
         return False
     try:
-        with before.transaction():
-            _replay(before, after, seq)
-            return _tables(before) == _tables(after) and all(
-                _rows(before, table) == _rows(after, table) for table in _tables(after)
-            )
-    except (AppError, sqlite3.Error):
+        before.run("BEGIN")
+        _replay(before, after, seq)
+        return _tables(before) == _tables(after) and all(
+            _rows(before, table) == _rows(after, table) for table in _tables(after)
+        )
+    except AppError as error:
+        if error.code in UNSOUND:
+            return False
+        raise
+    except sqlite3.Error:
+        # A row that the copy already holds, a reference it lacks.
         return False
+    finally:
+        before.roll_back()
 
 
 def _replay(before: Database, after: Database, seq: int) -> None:

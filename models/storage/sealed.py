@@ -14,6 +14,8 @@ from models.errors import UserError
 MAGIC = b"SDHSEAL1"
 SHORTEST = 8
 """Letters of a passphrase; a shorter one could be tried out."""
+COST = 2**16
+"""Scrypt's n: 64 MB and about a quarter of a second on an office PC."""
 _SALT, _NONCE = 16, 12
 _HEAD = len(MAGIC) + _SALT + _NONCE
 
@@ -52,5 +54,4 @@ def _key(passphrase: str, salt: bytes) -> bytes:
     from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
     written = unicodedata.normalize("NFC", passphrase.strip()).encode("utf-8")
-    # 64 MB and about a quarter of a second on an office PC.
-    return Scrypt(salt=salt, length=32, n=2**16, r=8, p=1).derive(written)
+    return Scrypt(salt=salt, length=32, n=COST, r=8, p=1).derive(written)

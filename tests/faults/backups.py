@@ -11,7 +11,8 @@ from tests.faults.bench import Bench
 from tests.faults.content import DATABASE, Fault, judge
 from tests.faults.copies import Tried
 from tests.faults.power_cut import cuts, lay_out, record
-from tests.faults.workflows import BY_NAME, Workflow, small
+from tests.faults.work import Workflow, small
+from tests.faults.workflows import BY_NAME
 from tests.models.builders import ticking
 
 MADE_BY = ("backup", "command backup", "restore")

@@ -17,7 +17,8 @@ from tests.faults.bench import Bench
 from tests.faults.content import DATABASE, Fault, rows_digest
 from tests.faults.disk import Disk, Files, all_kept
 from tests.faults.power_cut import Recorded, lay_out, record
-from tests.faults.workflows import BY_NAME, small
+from tests.faults.work import small
+from tests.faults.workflows import BY_NAME
 from tests.models.builders import AUGUST, meeting, ticking
 
 JOURNAL = f"{DATABASE}-journal"

@@ -14,7 +14,7 @@ from tests.faults.bench import Bench
 from tests.faults.content import Fault, Picture, judge, pictured
 from tests.faults.disk import Acknowledged, Disk, Files, Recording, fates
 from tests.faults.recording import CALLS, read_recording
-from tests.faults.workflows import Workflow
+from tests.faults.work import Workflow
 
 
 @dataclass(frozen=True)

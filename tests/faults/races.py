@@ -11,7 +11,7 @@ from models.session import Session
 from models.storage import database
 from tests.faults.content import DATABASE
 from tests.faults.copies import Tried
-from tests.faults.workflows import small
+from tests.faults.work import small
 from tests.models.builders import AUGUST, catalogue, meeting, office
 
 PATIENCE = 0.02

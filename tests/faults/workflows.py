@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
 from export.files import read_file, write_file
-from models.catalogue import Catalogue, Figure, Sheet, SheetColumn, SheetRow
+from models.catalogue import Sheet, SheetRow
 from models.entities import Meeting
 from models.errors import AppError
 from models.exchange import read_month_file, write_month_file
@@ -19,11 +19,11 @@ from models.session import Session, restore
 from models.storage.backup import before_migration
 from models.storage.migrations import STEPS, Steps
 from models.storage.opening import open_database
-from tests.faults.content import DATABASE, Opener
-from tests.models.builders import AUGUST, JULY, catalogue, meeting, office, ticking
-from ui.command_line import main
+from tests.faults.content import DATABASE
+from tests.faults.work import DATA, Tell, Workflow, by_command, line, small, wide, with_backup
+from tests.faults.workflows_keeping import KEEPING
+from tests.models.builders import AUGUST, catalogue, office, ticking
 
-Tell = Callable[[], None]
 OLD = Path(__file__).parents[1] / "old_databases"
 NEXT_STEPS: Steps = (
     *STEPS,
@@ -35,61 +35,7 @@ NEXT_STEPS: Steps = (
 """Today's schema and a step that a later version might bring, rewriting rows."""
 
 
-@dataclass(frozen=True)
-class Workflow:
-    """`prepare` fills an empty folder, `perform` works in it and tells each acknowledged step."""
-
-    name: str
-    prepare: Callable[[Path], None]
-    perform: Callable[[Path, Tell], None]
-    opener: Opener = Session.open
-
-
-class Refused(Exception):
-    """The command line has said that it could not."""
-
-
-def line(*arguments: object) -> None:
-    """The program's own command line, in this process."""
-    if main([str(argument) for argument in arguments]) != 0:
-        raise Refused
-
-
 # Before
-
-
-def small(folder: Path, columns: Catalogue | None = None) -> None:
-    """Two months with figures, meetings and text."""
-    with Session.create(folder / DATABASE, office(), columns or catalogue(), ticking()) as session:
-        session.start_month(JULY, narrative=("# Tháng trước", "Đã nhận {{vb_den}} văn bản."))
-        session.set_values(JULY, {"vb_den": Decimal(2100), "vb_di": Decimal(900)})
-        session.start_month(AUGUST, source=JULY)
-        for day in (3, 8, 15, 22):
-            session.add_meeting(AUGUST, meeting(f"Họp lãnh đạo UBND tỉnh lần {day}", day))
-        session.set_value(AUGUST, "vb_den", Decimal(2146))
-        session.set_note(AUGUST, "vb_den", "Tăng do kỳ họp HĐND")
-
-
-def wide(folder: Path) -> None:
-    """The same with a sheet of five hundred rows."""
-    plain = catalogue()
-    added = Catalogue(
-        (*plain.sheets, Sheet("xa", "Theo xã", 1)),
-        (*plain.rows, *(SheetRow(f"xa_{n}", "xa", f"Xã {n}", n) for n in range(500))),
-        (*plain.columns, SheetColumn("so", "xa", "Số", 0)),
-        (*plain.figures, *(Figure(f"xa_{n}", f"Xã {n}", "xa", f"xa_{n}", "so") for n in range(500))),
-    )
-    small(folder, added)
-
-
-def with_backup(folder: Path) -> None:
-    """A backup, and work done since."""
-    small(folder)
-    (folder / "backups").mkdir()
-    with Session.open(folder / DATABASE, ticking()) as session:
-        session.backup(folder / "backups").rename(folder / "backups" / "old.sdh")
-        session.set_value(AUGUST, "vb_den", Decimal(1))
-        session.add_meeting(AUGUST, meeting("Họp sau khi sao lưu", 29))
 
 
 def with_month_file(folder: Path) -> None:
@@ -242,16 +188,6 @@ def export(folder: Path, tell: Tell) -> None:
     tell()
 
 
-def by_command(*words: str) -> Callable[[Path, Tell], None]:
-    """One command of the program; a word like "./x" is a path in the folder."""
-
-    def perform(folder: Path, tell: Tell) -> None:
-        line(*(folder / word[2:] if word.startswith("./") else word for word in words))
-        tell()
-
-    return perform
-
-
 def _next_session(path: Path) -> Session:
     return Session(open_database(path, NEXT_STEPS))
 
@@ -267,7 +203,6 @@ def _nothing(folder: Path) -> None:
     pass
 
 
-DATA = ("--db", f"./{DATABASE}")
 WORKFLOWS: tuple[Workflow, ...] = (
     Workflow("create", _nothing, create),
     Workflow("save", small, save),
@@ -290,5 +225,6 @@ WORKFLOWS: tuple[Workflow, ...] = (
     Workflow("command import", with_month_file, by_command("import", "./month.json", *DATA)),
     Workflow("command backup", with_backup, by_command("backup", "--to", "./backups", *DATA)),
     Workflow("command restore", with_backup, by_command("restore", "./backups/old.sdh", *DATA)),
+    *KEEPING,
 )
 BY_NAME = {workflow.name: workflow for workflow in WORKFLOWS}

@@ -13,7 +13,7 @@ from models.exchange import read_month_file
 from models.session import Session, inspect_backup, restore
 from tests.faults.content import DATABASE
 from tests.faults.copies import Tried
-from tests.faults.workflows import small
+from tests.faults.work import small
 
 Spoil = Callable[[bytes, random.Random], bytes]
 
