@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Literal
 
 from models.errors import MachineError, UserError
+from models.replacing import Pause, replace_patiently
 
 Stage = Literal["write", "replace"]
 
@@ -25,13 +26,13 @@ _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]+')
 _DEVICE = re.compile(r"(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³])", re.IGNORECASE)
 _NAME_BYTES = 200
 """Room is left for the temporary name's additions below the 255 bytes most file systems allow."""
-_RETRY_SECONDS = (0.05, 0.1, 0.2, 0.4)
-"""Antivirus and sync programs hold a fresh file for a moment on Windows."""
 _SHARING_VIOLATION = 32
 
 
-def write_file(path: Path, data: bytes) -> None:
+def write_file(path: Path, data: bytes, pause: Pause = time.sleep) -> None:
     """Put `data` into `path` as one step; on failure the old file stays and nothing is left beside it.
+
+    `pause` waits while another program holds the file, some three seconds at the most.
 
     Errors: UserError "file.is_folder"; MachineError "disk.full", "file.denied", "file.in_use",
     "folder.missing", "file.name", "file.failed". All carry `path`; "file.failed" also the system's own
@@ -45,7 +46,7 @@ def write_file(path: Path, data: bytes) -> None:
     with _named_errors(target, "write"), _removed_on_failure(temporary):
         _write_synced(temporary, data)
         with _named_errors(target, "replace"):
-            _replace(temporary, target)
+            replace_patiently(temporary, target, pause)
     _sync_folder(target.parent)
 
 
@@ -117,17 +118,6 @@ def _write_synced(temporary: Path, data: bytes) -> None:
     written = temporary.stat().st_size
     if written != len(data):
         raise OSError(errno.EIO, f"{written} of {len(data)} bytes")
-
-
-def _replace(temporary: Path, target: Path) -> None:
-    """os.replace, tried again for under a second where another program may just be looking at the file."""
-    for pause in _RETRY_SECONDS if os.name == "nt" else ():
-        try:
-            os.replace(temporary, target)
-            return
-        except PermissionError:
-            time.sleep(pause)
-    os.replace(temporary, target)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from models.errors import AppError
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from models.session import Session
     from ui.backups.guard import Guard
 
-_TRIES, _BETWEEN_TRIES_MS = 20, 150
-"""For a file that another program holds; then `CannotOpen` says so and goes on trying."""
+_TRIES, _BETWEEN_TRIES = 20, 0.15
+"""For a file that another program holds, seconds apart; then `CannotOpen` says so and goes on trying."""
 
 
 def run(database: Path | None = None, settings: Settings | None = None) -> int:
@@ -136,6 +136,8 @@ def open_or_ask(path: Path, known: bool = False) -> Session | None:
 
     None: the clerk gave up, or the file is open in another window, which was raised.
     """
+    from ui.waiting import pause
+
     tries = _TRIES
     while True:
         try:
@@ -147,7 +149,7 @@ def open_or_ask(path: Path, known: bool = False) -> Session | None:
             if error.code == "file.locked" and tries:
                 # An antivirus or sync program lets go in a moment; until then the window goes on painting.
                 tries -= 1
-                _pause()
+                pause(_BETWEEN_TRIES)
                 continue
             from ui.opening import CannotOpen
 
@@ -157,13 +159,6 @@ def open_or_ask(path: Path, known: bool = False) -> Session | None:
                 return None
             known = known and dialog.path == path and not dialog.begun
             path = dialog.path
-
-
-def _pause() -> None:
-    """Let the window paint for a moment; keys and clicks wait."""
-    loop = QEventLoop()
-    QTimer.singleShot(_BETWEEN_TRIES_MS, loop.quit)
-    loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
 
 
 def _refuse_lost(path: Path, known: bool) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from models.entities import Period
 from models.errors import AppError, MachineError, UserError
+from models.replacing import replace_patiently
 from models.storage import chain, log
 from models.storage.database import (
     APPLICATION_ID,
@@ -206,7 +207,7 @@ def draft_beside(target: Path) -> Iterator[Path]:
 def settle(draft: Path, target: Path) -> None:
     """Give a draft that is on the disk its name, and bring that to the disk too."""
     with disk_border(target):
-        os.replace(draft, target)
+        replace_patiently(draft, target)
         sync_directory(target.parent)
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Literal
 
 from models.errors import AppError, UserError
+from models.replacing import replace_patiently
 from models.storage import chain, log
 from models.storage.database import connect, journal_of, schema_version, sync_directory
 from models.storage.errors import disk_border
@@ -120,7 +121,7 @@ def move_journal(path: Path, kept: Path) -> None:
     journal = journal_of(path)
     with disk_border(journal):
         if journal.exists():
-            os.replace(journal, journal_of(kept))
+            replace_patiently(journal, journal_of(kept))
             sync_directory(path.parent)
 
 

@@ -91,9 +91,10 @@ class Output(QObject):
 
     def _save(self, path: Path, make: Callable[[], bytes]) -> bool:
         from export.files import write_file
+        from ui.waiting import pause
 
         try:
-            write_file(path, make())
+            write_file(path, make(), pause)
         except AppError as error:
             self.controller.problem.emit(messages.sentence(error))
             return False
