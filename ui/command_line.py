@@ -220,6 +220,8 @@ def _import(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
+    from datetime import date
+
     from export.fonts import missing
     from models.checks import check_month
     from models.formatting import parse_period
@@ -230,7 +232,7 @@ def _check(options: argparse.Namespace) -> int:
     with _existing(options.db) as session:
         data = session.month_data(period)
         outside = session.changed_outside()
-    findings = check_month(data, compose(data), outside=outside, lacking=missing)
+    findings = check_month(data, compose(data), date.today(), outside=outside, lacking=missing)
     if options.json:
         rows = [
             {

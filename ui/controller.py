@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from export.layout.pages import Pages
     from models.changes import ChangeSet
     from models.checks.finding import Finding
-    from models.entities import MonthData, Period, Place
+    from models.entities import MonthData, OutsideChanges, Period, Place
     from models.figures import FigureBook
     from models.report.compose import Composed
     from models.session import Session
@@ -70,6 +70,8 @@ class Controller(QObject):
         self._composed: Composed | None = None
         self._pages: Pages | None = None
         self._findings: tuple[Finding, ...] | None = None
+        self.outside: OutsideChanges | None = None
+        """What was changed behind the program's back; None as long as nobody has looked."""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._rebuild)
@@ -140,10 +142,19 @@ class Controller(QObject):
                 from export.fonts import missing
                 from models.checks import check_month
 
-                self._findings = check_month(self._drafted(), self.composed(), date.today(), lacking=missing)
+                self._findings = check_month(
+                    self._drafted(), self.composed(), date.today(), outside=self.outside, lacking=missing
+                )
             else:
                 self._findings = ()
         return self._findings
+
+    def set_outside(self, found: OutsideChanges) -> None:
+        """What was found changed behind the program's back, for the findings."""
+        if found or self.outside:
+            self._findings = None
+            self.rebuild_soon()
+        self.outside = found
 
     def errors(self) -> int:
         """How many findings still block issuing."""
@@ -246,7 +257,7 @@ class Controller(QObject):
 
     def replace_session(self, session: Session) -> None:
         """Go on with another session (a restored or another file); the old one must be closed already."""
-        self._session = session
+        self._session, self.outside = session, None
         periods = session.periods()
         self.period = self.period if self.period in periods or not periods else periods[-1]
         self._draft, self._last_caret = None, None

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from models.entities import OutsideChanges, Period, Place
+from models.entities import OutsideChanges, Period
 from models.errors import AppError, UserError
-from models.session import reading
+from models.session import outside, reading
 from models.session.door import Clock
 from models.storage import automatic, backup, log, restoring
 from models.storage.automatic import BackupFailure, BackupStatus, SecondCopy
 from models.storage.backup import BackupInfo
-from models.storage.database import Database
+from models.storage.database import Database, connect_content
 from models.storage.keeping import BackupEntry, Reason, list_backups
 from models.storage.tables.catalogue import read_catalogue
-from models.storage.tables.months import period_of
-from models.storage.tables.narrative import PARAGRAPH, read_rows
 from models.storage.tables.office import read_office
 
 if TYPE_CHECKING:
@@ -177,34 +175,17 @@ class Keeping:
 
     def changed_outside(self) -> OutsideChanges:
         """Every row that is not as the log left it, as places of the program."""
-        places: list[tuple[Period | None, Place]] = []
-        for table, key in log.changed_outside(self._database):
-            period = period_of(key["period"]) if "period" in key else self._period_of(table, key)
-            places.append((period, self._place(table, key, period)))
-        return OutsideChanges(self.verify_log(), tuple(places))
+        return outside.find(self._database)
 
-    def _period_of(self, table: str, key: dict[str, object]) -> Period | None:
-        if table not in ("meeting", "paragraph"):
-            return None
-        row = self._database.one(f"SELECT period FROM {table} WHERE id = ?", (key["id"],))
-        return None if row is None else period_of(row[0])
+    def outside_look(self) -> Callable[[], OutsideChanges]:
+        """What finds the same, in any thread: it looks at the content as it stands now. MachineError."""
+        content, path = self._database.snapshot(), self._database.path
 
-    def _place(self, table: str, key: dict[str, object], period: Period | None) -> Place:
-        if table in ("value", "note", "figure"):
-            return Place("figure", str(key.get("figure", key.get("code", ""))))
-        if table == "row_window":
-            return Place("row", str(key["row"]))
-        if table == "meeting":
-            return Place("meeting", id=int(str(key["id"])))
-        if table == PARAGRAPH.name:
-            rows = [] if period is None else read_rows(self._database, period)
-            index = next((n for n, row in enumerate(rows) if row["id"] == key["id"]), 0)
-            return Place("paragraph", id=index)
-        if table in ("sheet", "sheet_row"):
-            return Place("sheet" if table == "sheet" else "row", str(key["code"]))
-        if table == "sheet_column":
-            return Place("sheet", str(key["sheet"]))
-        return Place("office", str(key["field"])) if table == "office" else Place("month")
+        def look() -> OutsideChanges:
+            with closing(connect_content(content, path)) as copy:
+                return outside.find(copy)
+
+        return look
 
 
 class _Remembering:

@@ -6,6 +6,7 @@ import errno
 import os
 import shutil
 import sqlite3
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from models.entities import Period
 from models.errors import UserError
 from models.session import Session, list_backups
+from tests.ui.clerk import until
 from tests.ui.desk import Desk, desk
 from ui.app import open_or_ask, remembered
 from ui.backups.guard import Guard
@@ -143,7 +145,11 @@ def test_a_file_changed_outside_is_said(desk: Desk) -> None:
     connection.close()
     desk.controller.replace_session(Session.open(path))
     Guard(desk.window).begin()
-    assert "bên ngoài" in desk.window.notice.words()
+    assert until(lambda: "bên ngoài" in desk.window.notice.words())
+    found = [finding for finding in desk.controller.findings() if finding.code == "row.changed_outside"]
+    assert [finding.place.code for finding in found] == ["vb_den"], "the findings say which number it is"
+    desk.controller.do(lambda: desk.controller.session.set_value(Period(2022, 8), "vb_den", Decimal(3521)))
+    assert until(lambda: not desk.controller.outside), "typed again, it is the program's own"
 
 
 def test_a_backup_that_fails_is_said(desk: Desk) -> None:

@@ -7,9 +7,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from models.entities import OutsideChanges
 from models.errors import AppError
 from models.session import SecondCopy, is_network_path
 from ui.backups.elsewhere import copy_offer
+from ui.backups.outside import OutsideLook
 from ui.i18n import t
 from ui.main_window import MainWindow
 from ui.messages import sentence
@@ -55,6 +57,9 @@ class Guard(QObject):
         self._window = window
         self._courier = Courier(self)
         self._courier.carried.connect(self._carried)
+        self._look = OutsideLook(window.controller, self)
+        self._look.ended.connect(self._tell_outside)
+        self._told_outside = False
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._catch_up)
 
@@ -73,21 +78,10 @@ class Guard(QObject):
                     "chép, rồi chọn ổ mạng làm nơi chép thêm bản sao lưu."
                 )
             )
-        try:
-            changed = bool(session.changed_outside())
-        except AppError as error:
-            words.append(sentence(error))
-        else:
-            if changed:
-                words.append(
-                    t(
-                        "Tệp đã bị sửa bên ngoài chương trình, hoặc là bản chép dở dang. Nếu số liệu sai, "
-                        "khôi phục từ bản sao lưu."
-                    )
-                )
         if words:
             self._window.notice.tell("\n".join(words), *copy_offer(self._window))
         self._tell_failure()
+        self._look.begin()
         self._timer.start(_SECOND_FOLDER_MS)
 
     def close(self) -> None:
@@ -116,16 +110,31 @@ class Guard(QObject):
             self._window.controller.session.copy_failed(error)
             self._tell_failure()
 
+    def _tell_outside(self, found: OutsideChanges | None, error: AppError | None) -> None:
+        if (not found and error is None) or self._told_outside:
+            return
+        self._told_outside = True
+        if error is not None:
+            words = sentence(error)
+        else:
+            words = t(
+                "Tệp đã bị sửa bên ngoài chương trình, hoặc là bản chép dở dang. Nếu số liệu sai, "
+                "khôi phục từ bản sao lưu."
+            )
+        self._window.notice.tell(self._beside_what_stands(words), *copy_offer(self._window))
+
+    def _beside_what_stands(self, words: str) -> str:
+        """What was said before (the file lies on a share) is not read yet."""
+        notice = self._window.notice
+        return f"{notice.words()}\n{words}" if notice.isVisible() and words not in notice.words() else words
+
     def _tell_failure(self) -> None:
         session = self._window.controller.session
         failure = session.backup_status().failure
         if failure is None:
             return
         notice = self._window.notice
-        words = t("Sao lưu không thành: {why}", why=sentence(failure.error))
-        if notice.isVisible() and words not in notice.words():
-            # What was said before (the file lies on a share) is not read yet.
-            words = f"{notice.words()}\n{words}"
+        words = self._beside_what_stands(t("Sao lưu không thành: {why}", why=sentence(failure.error)))
         verb, action = copy_offer(self._window)
         if action is None:
             verb, action = t("Xem Sao lưu"), lambda: self._window.open("backups")
