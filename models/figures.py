@@ -258,6 +258,9 @@ class FigureBook:
         if shown is None or line is None:
             return UNUSED
         source_row = self._rows.get(line.previous_of, line)
+        if source_row is not line and source_row.window == "cumulative" and self.period.month == 1:
+            # The year has just begun: before January there is nothing to go on from.
+            return UNUSED
         source_column = column if shown.kind == "value" else shown.of
         figure = self.catalogue.by_cell.get((source_row.sheet, source_row.code, source_column))
         if figure is None:
@@ -326,6 +329,8 @@ class FigureBook:
         base = self._rows.get(row.previous_of)
         if base is None or base.window == "none":
             return None
+        if base.window == "cumulative" and self.period.month == 1:
+            return None
         before, start_day = self.period.previous, self.data.office.window_start_day
         if base.window == "own":
             return self.data.previous.windows.get(base.code) if self.data.previous else None
@@ -341,7 +346,8 @@ def _takes(part: Figure, whole: str) -> bool:
 
 
 def row_label(row: SheetRow, period: Period) -> str:
-    """The row's label with {tháng}, {tháng trước}, {luỹ kế}, {năm} put in; other braces stay."""
+    """The row's label with {tháng}, {tháng trước} (in January with its year), {luỹ kế}, {năm} put in; other
+    braces stay."""
     return re.sub(r"\{([^{}]*)\}", lambda match: _label_word(match, period), row.label)
 
 
@@ -350,7 +356,8 @@ def _label_word(match: re.Match[str], period: Period) -> str:
         case "thang":
             return str(period.month)
         case "thang truoc":
-            return str(period.previous.month)
+            before = period.previous
+            return str(before.month) if before.year == period.year else f"{before.month}/{before.year}"
         case "nam":
             return str(period.year)
         case "luy ke":

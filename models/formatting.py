@@ -117,7 +117,7 @@ def _ungrouped(text: str, whole: str, decimals: int) -> str:
 def write_number(value: Decimal | int, decimals: int = 0, pad: bool = False) -> str:
     """The number as printed: 3.521, 5.349,64; half up. `pad` writes whole counts from 1 to 9 as 01 to 09."""
     rounded = Decimal(value).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    if pad and decimals == 0 and 1 <= rounded <= 9:
+    if pad and decimals == 0 and 1 <= rounded == value <= 9:
         return f"0{rounded}"
     sign = "-" if rounded < 0 else ""
     whole, _, fraction = f"{abs(rounded):,f}".partition(".")

@@ -14,6 +14,7 @@ from models.checks.jumps import find_jumps
 from models.checks.keeping import find_keeping
 from models.checks.meetings import find_meetings
 from models.checks.missing import find_missing
+from models.checks.printed import find_printed
 from models.checks.typed_text import find_typed_text
 from models.checks.windows import find_windows
 from models.entities import MonthData, OutsideChanges, Place
@@ -28,6 +29,7 @@ RULES: tuple[Callable[[Context], Iterator[Finding]], ...] = (
     find_meetings,
     find_jumps,
     find_typed_text,
+    find_printed,
     find_glyphs,
     find_keeping,
 )

@@ -27,11 +27,28 @@ class ComposedProblem(Protocol):
     def place(self) -> Place: ...
 
 
+class PrintedField(Protocol):
+    """One field as it stands in the text and as it is printed; `printed` is False in a fragment left out."""
+
+    @property
+    def place(self) -> Place: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def formats(self) -> Sequence[str]: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def printed(self) -> bool: ...
+
+
 class ComposedReport(Protocol):
     """As much of `models.report.compose.Composed` as the checks look at."""
 
     @property
     def problems(self) -> Sequence[ComposedProblem]: ...
+    @property
+    def fields(self) -> Sequence[PrintedField]: ...
 
 
 Lacking = Callable[[str], Sequence[str]]

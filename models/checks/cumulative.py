@@ -8,11 +8,14 @@ from decimal import Decimal
 from models.catalogue import Figure
 from models.checks.context import Context
 from models.checks.finding import Finding, Repair
-from models.entities import Place
+from models.entities import Period, Place
+
+GOOD = "đạt"
+"""The word before the share of a good state: of what is done."""
 
 
 def find_cumulative(context: Context) -> Iterator[Finding]:
-    """Errors "cumulative.below_month", "cumulative.sum", "cumulative.january"."""
+    """Errors "cumulative.below_month", "cumulative.sum", "cumulative.january", "cumulative.falls"."""
     for figure in context.catalogue.figures:
         base = context.catalogue.by_code.get(figure.cumulative_of)
         cumulative = context.amount(figure.code)
@@ -20,6 +23,17 @@ def find_cumulative(context: Context) -> Iterator[Finding]:
         if base is None or cumulative is None or month is None:
             continue
         yield from _compare(context, figure, base, cumulative, month)
+
+
+def _last(context: Context, figure: Figure, base: Figure) -> Decimal | None:
+    """The cumulative of last month; where none was typed, the sum of the year's months when all are known."""
+    typed = context.book.previous(figure.code)
+    if typed is not None or base.parent:
+        return typed
+    year, before = context.book.period.year, context.book.period.previous.month
+    amounts = [context.book.amount(base.code, Period(year, month)) for month in range(1, before + 1)]
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known, Decimal(0)) if len(known) == len(amounts) else None
 
 
 def _compare(
@@ -34,17 +48,22 @@ def _compare(
     if month > cumulative:
         yield Finding("error", "cumulative.below_month", place, params)
         return
-    # A part is a state that a task leaves again (in progress in July, done in August): only what has no
-    # parent grows by exactly the month.
-    if base.parent:
-        return
     if context.book.period.month == 1:
         if cumulative != month:
             repair = Repair("cumulative.take", "value", {"amount": month, "shown": params["month"]})
             yield Finding("error", "cumulative.january", place, params, repair)
         return
-    last = context.book.previous(figure.code)
-    if last is None or last + month == cumulative:
+    last = _last(context, figure, base)
+    if last is None:
+        return
+    if base.parent:
+        # A part is a state that a task leaves again (in progress in July, done in August), so only what has
+        # no parent grows by exactly the month. What was done stays done.
+        if base.share_word == GOOD and cumulative < last:
+            params["last"] = context.written(figure.code, last)
+            yield Finding("error", "cumulative.falls", place, params)
+        return
+    if last + month == cumulative:
         return
     params["last"] = context.written(figure.code, last)
     params["expected"] = context.written(figure.code, last + month)

@@ -10,7 +10,7 @@ from itertools import islice
 from models.checks.context import Context
 from models.checks.finding import Finding, Repair
 from models.entities import Meeting, Place
-from models.formatting import is_outside, write_short_date, write_window
+from models.formatting import write_short_date, write_window
 from models.text import fold
 
 
@@ -31,7 +31,8 @@ def _one(context: Context, meeting: Meeting) -> Iterator[Finding]:
     if last < meeting.start:
         yield Finding("error", "meeting.reversed", place, {**params, "end": write_short_date(last)})
         return
-    if is_outside(meeting.start, window) and is_outside(last, window) and window.start <= window.end:
+    apart = last < window.start or meeting.start > window.end
+    if apart and window.start <= window.end:
         yield Finding("warning", "meeting.outside", place, {**params, "window": write_window(window)})
     if meeting.state == "planned":
         yield Finding("warning", "meeting.planned", place, params)

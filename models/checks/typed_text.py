@@ -21,6 +21,8 @@ _FIELD = re.compile(r"\{\{[^{}]*\}\}")
 _PERCENT = re.compile(r"(?<![\d.,/])(\d{1,3}(?:,\d+)?) ?%")
 _NUMBER = re.compile(r"(?<![\w.,/-])(\d{1,3}(?:\.\d{3})+|\d+)(?![\w/-]|[.,]\d)")
 _SPACING = re.compile(r"(?<=[^\W\d])(?:- | -)(?=[^\W\d])|(?<=[^\W\d])(?:/ | /)(?=[^\W\d])")
+_DONE_WORD = re.compile(r" (?:da|duoc) ")
+""" "259 nhiệm vụ đã hoàn thành" speaks of "nhiệm vụ hoàn thành"; folded."""
 _REACH = 60
 """How far before a typed share the number that it speaks of may stand."""
 
@@ -133,9 +135,10 @@ def _names(following: str, figure: Figure) -> bool:
     """Whether the folded text begins with the figure's label, or its unit and short label."""
     if figure.decimals:
         return False
+    said = _DONE_WORD.sub(" ", following)
     for name in (figure.label, f"{figure.unit} {figure.short}" if figure.unit and figure.short else ""):
-        folded = fold(name)
-        if folded and following.startswith(folded) and not following[len(folded) :][:1].isalnum():
+        folded = _DONE_WORD.sub(" ", fold(name))
+        if folded and said.startswith(folded) and not said[len(folded) :][:1].isalnum():
             return True
     return False
 
@@ -144,9 +147,10 @@ def _months(context: Context, index: int, text: str) -> Iterator[Finding]:
     """ "tháng 7" typed in August's report: most likely left over; dates are not looked at."""
     period = context.book.period
     last = period.previous
-    stale = rf"(?<!\d )tháng 0?{last.month}(?:(?:/| năm )(?P<year>\d{{4}}))?(?![\d/]|,\d)"
-    for match in re.finditer(stale, _blanked(text), re.IGNORECASE):
-        if match["year"] not in (None, str(last.year)):
+    month = rf"(?<!\d )tháng 0?{last.month}(?:(?:/| năm )(?P<year>\d{{4}}))?(?![\d/]|,\d)"
+    so_far = rf"(?<![\w/,.])0?{last.month} tháng đầu năm(?: (?P<of>\d{{4}}))?(?!\d)"
+    for match in re.finditer(f"{month}|{so_far}", _blanked(text), re.IGNORECASE):
+        if (match["year"] or match["of"]) not in (None, str(last.year)):
             continue
         place = Place("paragraph", id=index, span=match.span())
         params = {"typed": match.group(), "month": str(period.month)}

@@ -11,11 +11,14 @@ from models.entities import Period, Place, Window
 from models.formatting import default_window, write_short_date, write_window
 
 _EDIT = Repair("window.edit", "window")
+_LONGEST = 45
+"""Days: a month and the half that an office may add when it moves its window (Decree 09/2019: a month)."""
 
 
 def find_windows(context: Context) -> Iterator[Finding]:
     """Errors "window.reversed", "month.window_reversed"; warnings "window.missing", "window.stale",
-    "window.spans_years", "window.unchanged", "month.window_elsewhere"."""
+    "window.ahead", "window.spans_years", "window.unchanged", "month.window_elsewhere", "month.window_long".
+    """
     yield from _month(context)
     for row in context.catalogue.rows:
         if row.window == "own" and not row.previous_of:
@@ -32,6 +35,9 @@ def _month(context: Context) -> Iterator[Finding]:
     calendar_month = default_window(period, 1)
     if window.end < calendar_month.start or window.start > calendar_month.end:
         yield Finding("warning", "month.window_elsewhere", place, params)
+    elif (window.end - window.start).days >= _LONGEST:
+        days = (window.end - window.start).days + 1
+        yield Finding("warning", "month.window_long", place, {**params, "days": days})
 
 
 def _row(context: Context, row: SheetRow) -> Iterator[Finding]:
@@ -51,6 +57,8 @@ def _row(context: Context, row: SheetRow) -> Iterator[Finding]:
     if window.end < month.window.start:
         months = max(1, _months_between(window, month.period))
         yield Finding("warning", "window.stale", place, {**params, "months": months}, _EDIT)
+    elif window.start > max(month.window.end, default_window(month.period, 1).end):
+        yield Finding("warning", "window.ahead", place, {**params, "month": month.period.month}, _EDIT)
     # A cumulative window may begin on the 15th of December (Decree 09/2019): that is still one year.
     year_start = default_window(Period(window.end.year, 1), context.data.office.window_start_day).start
     if window.start.year != window.end.year and window.start < year_start:

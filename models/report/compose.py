@@ -319,7 +319,8 @@ class _Composer:
 
     def _holds(self, node: grammar.Fragment) -> bool:
         """Whether every figure directly in the fragment is above zero; nested fragments decide for
-        themselves. A mistake is printed, so that it is seen."""
+        themselves. A mistake is printed, so that it is seen; so is a blank cell where the other part would
+        say that there is nothing."""
         decided: list[bool] = []
         for inside in _deciding(node.children):
             try:
@@ -329,6 +330,8 @@ class _Composer:
             if printed.holds is not None:
                 decided.append(printed.holds)
             if printed.holds is False and not printed.pieces and not printed.optional:
+                if node.otherwise:
+                    return True
                 self._problem("field.no_value", inside.span, _missing(inside, printed))
         if not decided:
             self._problem("fragment.no_figure", (node.span[0], node.span[0] + 2), {})

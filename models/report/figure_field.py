@@ -193,6 +193,8 @@ class FigureField:
             raise UserError("field.unfit", name=self.name, format="tỷ lệ")
         share = self._share()
         if share is None:
+            # Of nothing there is no share; that is known, and no value is missing.
+            self.optional = self.optional or self._amount(self.figure.share_of) == 0
             return "", False
         text = write_share(share, self._share_decimals())
         if "chiem" in self.formats:

@@ -194,6 +194,9 @@ class Resolver:
             "thang sau": period.next,
             "thang cung ky": period.same_last_year,
         }[key]
+        if not form and key in ("thang truoc", "thang sau") and spoken.year != period.year:
+            # "so với tháng 12" in January leaves open which one.
+            form = "nam"
         return Printed((Piece(_month_text(spoken, form)),), label=FIXED_NAMES[key])
 
     def _row_window(self, row: str, end: str, name: str, formats: tuple[str, ...]) -> Printed:

@@ -279,7 +279,7 @@ def test_cells(where: tuple[str, str, str], text: str, state: str) -> None:
         (AUGUST, "Tháng {tháng}, trước {tháng trước}", "Tháng 8, trước 7"),
         (AUGUST, "Giao {luỹ kế}", "Giao 8 tháng"),
         (Period(2022, 12), "Giao {luỹ kế}", "Giao năm 2022"),
-        (Period(2022, 1), "Giao {luỹ kế}, trước {tháng trước}", "Giao tháng 1, trước 12"),
+        (Period(2022, 1), "Giao {luỹ kế}, trước {tháng trước}", "Giao tháng 1, trước 12/2021"),
         (AUGUST, "Năm {năm} {x}", "Năm 2022 {x}"),
     ],
 )
@@ -299,6 +299,16 @@ def test_row_windows() -> None:
     shown_again = SheetRow("cp_truoc", "nv", "", 9, previous_of="cp")
     assert figures.row_window(shown_again) == before
     assert book().row_window(rows["cp"]) is None
+
+
+def test_january_has_no_cumulative_before_it() -> None:
+    """In January the row of last month's cumulative would show last year's."""
+    january = Month(Period(2022, 1), Window(date(2021, 12, 15), date(2022, 1, 14)))
+    values = {Period(2021, 12): typed({"ub_lk_tong": 3036})}
+    figures = book(month=january, history=values)
+    rows = {row.code: row for row in CATALOGUE.rows}
+    assert figures.cell("nv", "ub_truoc", "tong").state == "unused"
+    assert figures.row_window(rows["ub_truoc"]) is None
 
 
 def test_a_chain_of_thousands_of_formulas() -> None:

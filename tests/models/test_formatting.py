@@ -47,6 +47,10 @@ def test_only_whole_counts_from_1_to_9_are_padded(value: int, decimals: int, tex
     assert f.write_number(value, decimals, pad=True) == text
 
 
+def test_a_rounded_number_is_no_count_to_pad() -> None:
+    assert f.write_number(Decimal("0.5"), 0, pad=True) == "1"
+
+
 def test_a_share_keeps_its_trailing_zero_and_has_no_space_before_the_sign() -> None:
     assert f.write_share(Decimal("24"), 1) == "24,0%"
     assert f.write_share(Decimal("7.55"), 1) == "7,6%"

@@ -127,6 +127,27 @@ def test_a_blank_required_figure_is_missed_even_where_its_fragment_vanishes() ->
     assert problems("a[? {{tre}}?]", values={}) == []
 
 
+def test_a_blank_figure_is_not_said_to_be_nothing() -> None:
+    source = "[?giao {{dang}} việc||không giao việc?]"
+    assert texts(source, values={}) == ["giao …… việc"]
+    assert problems(source, values={}) == [("field.no_value", (7, 15))]
+    assert texts(source, values=amounts(dang=0)) == ["không giao việc"]
+
+
+def test_of_nothing_no_share_is_missing() -> None:
+    source = "{{xong|có}} việc[? ({{xong|chiếm}})?]"
+    values = amounts(tong=0, xong=0)
+    assert texts(source, values=values) == ["không có việc"]
+    assert problems(source, values=values) == []
+    assert problems(source, values=amounts(xong=0)) != [], "the whole is blank"
+
+
+def test_last_month_in_january_says_its_year() -> None:
+    source = "so với {{tháng trước}}"
+    assert texts(source) == ["so với tháng 7"]
+    assert texts(source, period=Period(2022, 1)) == ["so với tháng 12 năm 2021"]
+
+
 def test_a_mistake_in_what_is_left_out_is_named_all_the_same() -> None:
     source = "a[? {{tre}}[? {{thag|số}} {{tong}}?]||{{tong}}?]"
     assert problems(source, values=amounts(tong=1, tre=0)) == [("field.unknown", (14, 25))]
