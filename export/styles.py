@@ -163,6 +163,8 @@ CELL_TOP = Pt(2)
 """The same above and below."""
 
 CLOSING_BEFORE = Pt(12)
+CLOSING_LINES = 8
+"""A last paragraph of so many lines at most goes with the closing block whole, of a longer one its end."""
 CLOSING_LEFT_SHARE = 0.5
 """The signature stands in the right half."""
 SIGNATURE_SPACE = cm(2.6)

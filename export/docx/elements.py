@@ -77,7 +77,7 @@ def styled_paragraph(style_id: str) -> Any:
 
 
 def switch_on(properties: Any, switch: str) -> None:
-    """Switch keepNext or pageBreakBefore on, at its place in w:pPr (right after the style, in this order)."""
+    """Switch keepNext, keepLines or pageBreakBefore on, in their place in w:pPr: right after the style."""
     getattr(properties, f"get_or_add_{switch}")()
 
 

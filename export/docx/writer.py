@@ -28,6 +28,9 @@ from export.docx.elements import (
     text_paragraph,
 )
 from export.docx.tables import table_element
+from export.layout import parted_closings
+from export.layout.columns import beside_signature
+from export.layout.rows import stays_whole
 from export.letterhead import LetterheadPlan
 from export.sections import Section, sections
 from export.styles import Pt, TextStyle
@@ -76,6 +79,7 @@ class _Writer:
 
     def __init__(self, document: Document) -> None:
         self._document = document
+        self._parted = {id(document.blocks[index]) for index in parted_closings(document)}
         heads = [block for block in document.blocks if isinstance(block, Letterhead)]
         self._plans = {id(head): letterhead.plan_letterhead(head) for head in heads}
         self.sizes: dict[Style, Pt] = {}
@@ -112,7 +116,12 @@ class _Writer:
             following = blocks[index + 1 : index + 2]
             before = blocks[index - 1] if index else None
             if isinstance(block, Paragraph):
-                yield self._body_paragraph(block, before, following, break_before)
+                made = self._body_paragraph(block, before, break_before)
+                if following and isinstance(following[0], Closing):
+                    switch_on(made.pPr, "keepNext")
+                    if stays_whole(block, width):
+                        switch_on(made.pPr, "keepLines")
+                yield made
                 if _ends_ruled_group(block, following):
                     yield self._rule_below(_group_ending(blocks, index), width)
                 after_text = True
@@ -128,12 +137,8 @@ class _Writer:
             # Word wants a paragraph after the last table. A break with nothing behind it makes no page.
             yield spacer(False)
 
-    def _body_paragraph(
-        self, block: Paragraph, before: Block | None, following: Sequence[Block], break_before: bool
-    ) -> Any:
+    def _body_paragraph(self, block: Paragraph, before: Block | None, break_before: bool) -> Any:
         made = text_paragraph(block)
-        if following and isinstance(following[0], Closing):
-            switch_on(made.get_or_add_pPr(), "keepNext")
         if break_before:
             switch_on(made.get_or_add_pPr(), "pageBreakBefore")
         if isinstance(before, Table):
@@ -214,22 +219,33 @@ class _Writer:
         return made
 
     def _closing(self, closing: Closing, before: object, width: Pt) -> Any:
-        """Recipients and signature in one row that never splits and hangs on the text before it."""
+        """Recipients and signature in one row that never splits and hangs on the text before it.
+
+        One that no page can hold has a row for the signature and one for each recipient below it.
+        """
         asked = styles.STYLES[before.style].space_after if isinstance(before, Paragraph) else Pt(0)
-        space = Pt(max(0.0, styles.CLOSING_BEFORE - asked))
         left = Pt(width * styles.CLOSING_LEFT_SHARE)
         columns = (left, Pt(width - left))
+        parted = id(closing) in self._parted
+        count = beside_signature(closing, width) if parted else len(closing.left)
         table = bare_table(columns)
-        row = sub(table, "tr")
-        sub(sub(row, "trPr"), "cantSplit")
-        for paragraphs, wide in zip((closing.left, closing.right), columns, strict=True):
-            cell = bare_cell(row, wide, "top")
-            made = [text_paragraph(paragraph) for paragraph in paragraphs] or [spacer(False)]
-            for element in made:
-                switch_on(element.get_or_add_pPr(), "keepNext")
-            set_spacing(made[0], before=space)
-            cell.extend(made)
+        signed = _closing_row((closing.left[:count], closing.right), columns)
+        for cell in signed.tc_lst:
+            set_spacing(cell.p_lst[0], before=Pt(max(0.0, styles.CLOSING_BEFORE - asked)))
+            for paragraph in () if parted else cell.p_lst:
+                switch_on(paragraph.pPr, "keepNext")
+        table.append(signed)
+        table.extend(_closing_row(((recipient,), ()), columns) for recipient in closing.left[count:])
         return table
+
+
+def _closing_row(sides: Sequence[Sequence[Paragraph]], columns: Sequence[Pt]) -> Any:
+    row = new("tr")
+    sub(sub(row, "trPr"), "cantSplit")
+    for paragraphs, width in zip(sides, columns, strict=True):
+        cell = bare_cell(row, width, "top")
+        cell.extend([text_paragraph(paragraph) for paragraph in paragraphs] or [spacer(False)])
+    return row
 
 
 def _spacer_between(before: Block | None, block: Block, break_before: bool) -> Any:

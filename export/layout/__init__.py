@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from export.layout.assemble import lay_out
+from export.layout.assemble import lay_out, parted_closings
 
-__all__ = ["lay_out"]
+__all__ = ["lay_out", "parted_closings"]

@@ -9,7 +9,7 @@ from export.layout.paginate import Paginator, Sheet
 from export.layout.rows import Item, Row, baseline_in
 from export.sections import Section, sections
 from export.styles import PageShape
-from models.report.document import Document, NoteMark, Paragraph, Run
+from models.report.document import Closing, Document, NoteMark, Paragraph, Run
 
 
 def lay_out(document: Document) -> Pages:
@@ -25,15 +25,35 @@ def lay_out(document: Document) -> Pages:
         fresh = block_rows(document, row.source, shapes[row.source], frozenset(early))
         return fresh[row.number :]
 
-    turned = _turned_notes(document, parts)
-    notes = {
-        note.number: note_rows(note, turned.get(note.number, styles.PAGE).text_width)
-        for note in document.notes
-    }
-    paginator = Paginator(notes, resplit)
+    paginator = Paginator(_notes(document, parts), resplit)
     for part in parts:
         paginator.add_section(section_rows(document, part), part.shape, numbered_anew=part.numbered_anew)
     return _Assembly(paginator.sheets).pages(document)
+
+
+def parted_closings(document: Document) -> frozenset[int]:
+    """Indexes of the closing blocks that no page can hold whole with the last lines of the text above.
+
+    Word is told of them: it would leave such a block alone on its page.
+    """
+    parts = sections(document)
+    notes = _notes(document, parts)
+    found: set[int] = set()
+    for part in parts:
+        closings = {index for index in part.blocks if isinstance(document.blocks[index], Closing)}
+        if closings:
+            pages = Paginator(notes, lambda row, mark: None, part.shape)
+            rows = pages.whole_or_parts(section_rows(document, part))
+            found |= closings - {row.source for row in rows}
+    return frozenset(found)
+
+
+def _notes(document: Document, parts: tuple[Section, ...]) -> dict[int, list[Row]]:
+    turned = _turned_notes(document, parts)
+    return {
+        note.number: note_rows(note, turned.get(note.number, styles.PAGE).text_width)
+        for note in document.notes
+    }
 
 
 def _turned_notes(document: Document, parts: tuple[Section, ...]) -> dict[int, PageShape]:

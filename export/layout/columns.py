@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import groupby, pairwise, zip_longest
+from itertools import chain, groupby, pairwise, zip_longest
 from typing import NamedTuple
 
 from export import fonts, styles
@@ -65,21 +65,61 @@ def letterhead_row(head: Letterhead, width: float) -> Row:
 _LAST_LINE: tuple[Style, ...] = ("number", "place_date")
 
 
-def closing_row(closing: Closing, width: float) -> Row:
-    """Recipients left, signature in the right half, as one row with room to sign above the name."""
+def closing_row(closing: Closing, width: float, page_height: float) -> Row:
+    """Recipients left, signature in the right half, as one row with room to sign above the name.
+
+    Its parts, should no page hold it: the signature with the recipients beside it, then the other recipients
+    one by one. `page_height` is the text area's.
+    """
+    count = beside_signature(closing, width)
+    beside = _recipients(closing.left[:count], width)
+    others = [_recipients([each], width) for each in closing.left[count:]]
+    right = _signature(closing.right, width)
+    row = _stacked_columns(beside, right)
+    if row.height > page_height:
+        row.parts = _side_by_side(beside, right)
+    if others:
+        signed = row
+        row = _stacked_columns([*beside, *chain.from_iterable(others)], right)
+        row.parts = [signed]
+        for lines in others:
+            row.parts += [replace(entry.row, keep=True) for entry in lines[:-1]] + [lines[-1].row]
+    row.gap = float(styles.CLOSING_BEFORE)
+    return row
+
+
+def beside_signature(closing: Closing, width: float) -> int:
+    """How many paragraphs of the left column end no lower than the signature; the title and one at least."""
+    signed = _stacked([entry.row for entry in _signature(closing.right, width)], ()).height
+    count, height = 0, 0.0
+    for paragraph in closing.left:
+        height += sum(entry.row.height for entry in _recipients([paragraph], width))
+        if count >= 2 and height > signed:
+            break
+        count += 1
+    return count
+
+
+def _recipients(paragraphs: Sequence[Paragraph], width: float) -> list[_Entry]:
+    return _column(paragraphs, 0.0, width * styles.CLOSING_LEFT_SHARE, styles.STYLES.__getitem__)
+
+
+def _signature(paragraphs: Sequence[Paragraph], width: float) -> list[_Entry]:
     split = width * styles.CLOSING_LEFT_SHARE
-    left = _column(closing.left, 0.0, split, styles.STYLES.__getitem__)
-    right = _column(closing.right, split, width - split, styles.STYLES.__getitem__)
-    for before, entry in pairwise(right):
+    entries = _column(paragraphs, split, width - split, styles.STYLES.__getitem__)
+    for before, entry in pairwise(entries):
         if entry.name == "signer" and before.name != "signer":
             entry.row.gap = float(styles.SIGNATURE_SPACE)
-    columns = [_stacked([entry.row for entry in column], ()) for column in (left, right)]
+    return entries
+
+
+def _stacked_columns(*columns: Sequence[_Entry]) -> Row:
+    """Columns side by side from one top on, each with its own line heights."""
+    stacks = [_stacked([entry.row for entry in column], ()) for column in columns]
     return Row(
-        max(column.height for column in columns),
-        float(styles.CLOSING_BEFORE),
-        tuple(item for column in columns for item in column.items),
-        marks=tuple(mark for column in columns for mark in column.marks),
-        parts=_side_by_side(left, right),
+        max(stack.height for stack in stacks),
+        items=tuple(item for stack in stacks for item in stack.items),
+        marks=tuple(mark for stack in stacks for mark in stack.marks),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from export import styles
 from export.layout.columns import closing_row, letterhead_row, rule_below
 from export.layout.grid import table_rows
-from export.layout.rows import Row, text_rows
+from export.layout.rows import Row, stays_whole, text_rows
 from export.letterhead import addressee_indents
 from export.sections import Section
 from export.styles import PageShape
@@ -37,9 +37,17 @@ def section_rows(document: Document, section: Section) -> list[Row]:
         if found and rows:
             rows[0].gap = _gap(blocks[index - 1], block, rows[0].gap)
             if isinstance(block, Closing):
-                found[-1].keep = True
+                _hang_on(found, blocks[index - 1], section.shape.text_width)
         found.extend(rows)
     return found
+
+
+def _hang_on(rows: list[Row], before: Block, width: float) -> None:
+    """Keep a closing block with the last of these rows, or with all of a short paragraph's."""
+    rows[-1].keep = True
+    if isinstance(before, Paragraph) and stays_whole(before, width):
+        for row in rows:
+            row.keep |= row.source == rows[-1].source
 
 
 def block_rows(
@@ -50,7 +58,7 @@ def block_rows(
     if isinstance(block, Letterhead):
         rows = [letterhead_row(block, width)]
     elif isinstance(block, Closing):
-        rows = [closing_row(block, width)]
+        rows = [closing_row(block, width, shape.text_height)]
     elif isinstance(block, Paragraph):
         rows = _paragraph_rows(document, index, block, width, early)
     elif isinstance(block, Table):

@@ -2,8 +2,8 @@
 
 A chunk, the rows between two allowed breaks, goes on a page only if every note it calls begins there. Notes
 have the page's foot before the text that follows their mark; what does not fit runs on to the next page.
-Where rules contradict each other, this is their order: a note begins on its mark's page; no page is left
-under half full; no widow, no orphan. A heading never ends a page while anything follows it.
+Where rules contradict each other, this is their order: a note begins on its mark's page; no widow, no
+orphan; no page is left under half full. A heading never ends a page while anything follows it.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ class Paginator:
         self._next_sheet()
         if numbered_anew:
             self._sheet.number = 1
-        rows = [part for row in rows for part in self._whole_or_parts(row)]
+        rows = self.whole_or_parts(rows)
         index = 0
         while index < len(rows):
             end = self._chunk_end(rows, index)
@@ -75,12 +75,19 @@ class Paginator:
         while self.waiting:
             self._next_sheet()
 
-    def _whole_or_parts(self, row: Row) -> list[Row]:
-        """A block of two columns stays whole unless it is taller than a page."""
-        if not row.parts or row.height + (row.repeat.height if row.repeat else 0.0) <= self.height:
-            return [row]
-        row.parts[0].gap = row.gap
-        return row.parts
+    def whole_or_parts(self, rows: Sequence[Row]) -> list[Row]:
+        """Blocks of two columns stay whole unless one does not fit on a page with the lines it hangs on."""
+        found: list[Row] = []
+        for row in rows:
+            start = len(found)
+            while start and found[start - 1].keep:
+                start -= 1
+            if not row.parts or self._fits_new_page([*found[start:], row]):
+                found.append(row)
+            else:
+                row.parts[0].gap = row.gap
+                found += self.whole_or_parts(row.parts)
+        return found
 
     @property
     def _sheet(self) -> Sheet:
@@ -101,13 +108,15 @@ class Paginator:
         return end
 
     def _placeable(self, chunk: Sequence[Row]) -> int:
-        """How many of a chunk's rows go on this page: all, or, to save it from staying half empty, some."""
+        """How many of a chunk's rows go on this page: all, none, or some where no page could hold all."""
         if self._fits(chunk, strict=True):
             return len(chunk)
         if not self._under_half():
             return 0
         if self._fits(chunk, strict=False):
             return len(chunk)
+        if self._fits_new_page(chunk):
+            return 0
         for count in range(min(len(chunk), 60) - 1, 0, -1):
             if (
                 not chunk[count - 1].heading
@@ -117,16 +126,20 @@ class Paginator:
                 return count
         return 0
 
+    def _fits_new_page(self, chunk: Sequence[Row]) -> bool:
+        return self._fits(chunk, strict=False, sheet=Sheet())
+
     def _under_half(self) -> bool:
         return self._used(self._sheet.body_height, self._sheet.note_height) < self.height / 2
 
-    def _fits(self, chunk: Sequence[Row], *, strict: bool) -> bool:
+    def _fits(self, chunk: Sequence[Row], *, strict: bool, sheet: Sheet | None = None) -> bool:
         """Whether rows fit with the beginning of each note called (strict: as far as notes may be parted)."""
-        body = self._sheet.body_height
-        head = None if self._sheet.body else chunk[0].repeat
+        sheet = sheet or self._sheet
+        body = sheet.body_height
+        head = None if sheet.body else chunk[0].repeat
         for row in (*((head,) if head else ()), *chunk):
             body += (row.gap if body else 0.0) + row.height
-        foot = self._sheet.note_height
+        foot = sheet.note_height
         new = self._new_notes(chunk)
         if new and self.waiting:
             return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from export import fonts
+from export import fonts, styles
 from export.layout.lines import Line, break_lines, inline_keys
 from export.layout.pages import Rule
 from export.styles import TextStyle
@@ -45,7 +45,7 @@ class Row:
     number: int = 0
     """Of the line within its paragraph."""
     parts: list[Row] = field(default_factory=list)
-    """A block's own rows, for one that is taller than a page."""
+    """A block's own rows, for one that no page can hold."""
     repeat: Row | None = None
     """A table's head: it stands above this row wherever the row begins a page."""
 
@@ -87,6 +87,15 @@ def text_rows(
         )
         for index, line in enumerate(lines)
     ]
+
+
+def stays_whole(paragraph: Paragraph, width: float) -> bool:
+    """Whether all of a last paragraph goes with the closing block: a short one that calls at most one note.
+
+    Word would part it and LibreOffice never does; so every program breaks the page at the same line.
+    """
+    lines = break_lines(inline_keys(paragraph.inlines), styles.STYLES[paragraph.style], width)
+    return len(lines) <= styles.CLOSING_LINES and sum(len(line.marks) for line in lines) <= 1
 
 
 def narrative_index(paragraph: Paragraph) -> int | None:

@@ -272,6 +272,19 @@ def turned_inside() -> Document:
     return Document("Phụ lục", "", "", blocks)
 
 
+def with_tall_closing(lines: int, recipients: int, heading: bool) -> Document:
+    """Paragraphs of three lines, the last of one to ten, a heading above it perhaps, and many recipients."""
+    text = "Nhiệm vụ được giao và kết quả thực hiện của các cơ quan, đơn vị, địa phương trong kỳ. "
+    blocks: list[Block] = [letterhead(), para("subject", "Tình hình")]
+    blocks += [para("body", text * 2, index=index) for index in range(lines // 3)]
+    if heading:
+        blocks.append(para("heading1", "9. Kiến nghị", index=98))
+    blocks.append(para("body", text * (1 + lines % 8) + "Hết./.", index=99))
+    names = (para("recipient", f"- Nơi {number};") for number in range(recipients))
+    blocks.append(Closing((para("recipients_title", "Nơi nhận:"), *names), closing().right))
+    return Document("", "", "", tuple(blocks))
+
+
 _SENTENCE = (
     "nhiệm vụ báo cáo Ủy ban nhân dân tỉnh chỉ đạo điều hành kết quả thực hiện kế hoạch phát triển "
     "kinh tế - xã hội cơ quan, đơn vị địa phương; người dân doanh nghiệp hoàn thành quá hạn nghị quyết "

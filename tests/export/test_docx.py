@@ -17,7 +17,6 @@ from xml.sax.saxutils import quoteattr
 import docx
 import pytest
 from docx.oxml.ns import qn
-from fontTools.ttLib import TTFont
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -25,7 +24,7 @@ from lxml import etree
 from export.docx import word_styles
 from export.docx.writer import write_docx
 from models.report.document import Closing, Document, Letterhead, Note, NoteMark, PageBreak, Run
-from tests.export.reports import SIGNATURES, closing, document, letterhead, line, note
+from tests.export.reports import document, line, note
 
 ROOT = Path(__file__).resolve().parents[2]
 W = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
@@ -190,13 +189,6 @@ def test_bold_and_italic_are_said_only_where_the_style_does_not() -> None:
     assert looks == [("a", False, False), ("b", True, False), ("i", False, True), ("h", False, False)]
 
 
-def bold_width(words: str, size: float) -> float:
-    """Measured with fontTools, not with the program's own tables."""
-    font = TTFont(ROOT / "resources" / "fonts" / "LiberationSerif-Bold.ttf")
-    glyphs, advances = font.getBestCmap(), font["hmtx"]
-    return sum(advances[glyphs[ord(char)]][0] for char in words) / font["head"].unitsPerEm * size
-
-
 # Footnotes
 
 
@@ -234,48 +226,6 @@ def test_a_mark_inside_a_note_is_our_bug() -> None:
 
 
 # Blocks
-
-
-def test_the_letterhead_is_a_table_without_borders_after_a_paragraph_one_point_high() -> None:
-    data = write_docx(document())
-    first, table = body(data)[0], body(data)[1]
-    assert style_of(first) == "KhoangTrong" and not text(first)
-    assert table.tag == qn("w:tbl")
-    assert not list(table.iter(qn("w:tblBorders"), qn("w:tcBorders"), qn("w:tblStyle")))
-    widths = [int(column.get(qn("w:w"))) for column in table.iter(qn("w:gridCol"))]
-    assert sum(widths) == pytest.approx(160 / 25.4 * 1440, abs=2)
-
-
-def test_rules_stand_under_motto_issuer_and_subject_with_lengths_from_the_text() -> None:
-    data = write_docx(document())
-    rules = by_style(data, "DuongKe")
-    assert len(rules) == 3
-    assert not any(text(rule) for rule in rules)
-    indents = [int(value(rule, "w:pPr/w:ind", "w:left") or 0) / 20 for rule in rules]
-    assert indents == [int(value(rule, "w:pPr/w:ind", "w:right") or 0) / 20 for rule in rules]
-    columns = [int(column.get(qn("w:w"))) / 20 for column in body(data)[1].iter(qn("w:gridCol"))]
-    wholes = (columns[0], columns[1], sum(columns))
-    issuer, motto, subject = (whole - 2 * indent for whole, indent in zip(wholes, indents, strict=True))
-    assert motto == pytest.approx(bold_width("Độc lập - Tự do - Hạnh phúc", 14), abs=0.3)
-    assert 1 / 3 <= issuer / bold_width("VĂN PHÒNG", 13) <= 1 / 2
-    assert 1 / 3 <= subject / bold_width("Công tác chỉ đạo điều hành tháng 8 năm 2022", 14) <= 1 / 2
-
-
-def test_a_long_name_makes_the_national_name_smaller_and_keeps_both_on_their_lines() -> None:
-    long = document(head=letterhead("ỦY BAN NHÂN DÂN TỈNH", "VĂN PHÒNG ĐOÀN ĐẠI BIỂU"))
-    found = part(write_docx(long), "word/styles.xml")
-    sizes = [value(found, f"w:style[@w:styleId='{name}']/w:rPr/w:sz") for name in ("QuocHieu", "TieuNgu")]
-    assert sizes == ["24", "26"]
-
-
-@pytest.mark.parametrize("signature", SIGNATURES, ids=" / ".join)
-def test_the_closing_stays_whole_and_hangs_on_the_text_before(signature: tuple[str, ...]) -> None:
-    data = write_docx(document(end=closing(signature)))
-    table = body(data).findall("w:tbl", W)[-1]
-    assert table.find("w:tr/w:trPr/w:cantSplit", W) is not None
-    assert all(p.find("w:pPr/w:keepNext", W) is not None for p in table.iter(qn("w:p")))
-    assert table.getprevious().find("w:pPr/w:keepNext", W) is not None
-    assert [text(p) for p in table.iter(qn("w:p"))][-len(signature) - 1 :] == [*signature, "Nguyễn Văn A"]
 
 
 def test_headings_stay_with_their_text() -> None:

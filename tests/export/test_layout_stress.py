@@ -12,7 +12,7 @@ from export.layout import lay_out
 from export.layout.pages import Pages
 from models.report.document import Document, NoteMark, Paragraph
 from tests.export import page_rules
-from tests.export.samples import closing, long_document, note, para
+from tests.export.samples import closing, long_document, note, para, with_tall_closing
 
 
 def broken_rules(pages: Pages, document: Document) -> list[str]:
@@ -21,9 +21,21 @@ def broken_rules(pages: Pages, document: Document) -> list[str]:
         *page_rules.overlaps(pages),
         *page_rules.notes_away_from_marks(pages),
         *page_rules.lost_text(pages, document),
-        *page_rules.half_empty(pages, document),
         *page_rules.headings_last(pages),
+        *half_empty_for_nothing(pages, document),
     ]
+
+
+def half_empty_for_nothing(pages: Pages, document: Document) -> list[str]:
+    """Only a paragraph whose lines call several notes may leave a page half empty: it needs a whole one."""
+    several = paragraphs_with_several_notes(document)
+    found = []
+    for line in page_rules.half_empty(pages, document):
+        following = pages.pages[int(line.split(":")[0].split()[1])]
+        text = (run.paragraph for run in page_rules.body_runs(following) if run.face != "bold")
+        if next(text) not in several:
+            found.append(line)
+    return found
 
 
 def paragraphs_with_several_notes(document: Document) -> set[int]:
@@ -121,3 +133,34 @@ def test_a_closing_block_after_long_notes_has_text_above_it() -> None:
         page = next(p for p in pages.pages if any(run.text == "Nơi nhận:" for run in p.runs))
         assert any(run.paragraph == 0 for run in page_rules.body_runs(page))
         assert page_rules.notes_away_from_marks(pages) == []
+
+
+def page_of(pages: Pages, text: str) -> int:
+    return next(n for n, page in enumerate(pages.pages) if any(run.text == text for run in page.runs))
+
+
+@pytest.mark.parametrize("recipients", [9, 24, 40, 48, 52, 54, 55, 56, 58, 60, 130])
+def test_a_tall_closing_block_breaks_no_other_rule(recipients: int) -> None:
+    """However far down the text ends: the block is whole where a page can hold it, text above it always."""
+    for lines in range(1, 70):
+        document = with_tall_closing(lines, recipients, heading=lines % 2 == 0)
+        pages = lay_out(document)
+        assert page_rules.widows_and_orphans(pages) == [], lines
+        assert page_rules.headings_last(pages) == [], lines
+        assert page_rules.outside_margins(pages) + page_rules.overlaps(pages) == [], lines
+        signed = page_of(pages, "Nơi nhận:")
+        assert page_of(pages, "CHÁNH VĂN PHÒNG") == page_of(pages, "Nguyễn Văn A") == signed, lines
+        assert {run.paragraph for run in page_rules.body_runs(pages.pages[signed])} >= {99}, lines
+        ends = [page_of(pages, f"- Nơi {number};") for number in range(recipients)]
+        assert ends == sorted(ends) and ends[0] == signed, lines
+        if recipients <= 40:
+            assert ends[-1] == signed, lines
+
+
+def test_a_closing_block_of_no_more_than_a_page_less_its_last_lines_stays_whole() -> None:
+    """Two lines of text and 53 recipients fill a page; with one more the block parts below the signature."""
+    found = []
+    for recipients in (52, 53, 54, 55):
+        pages = lay_out(with_tall_closing(24, recipients, heading=False))
+        found.append(page_of(pages, f"- Nơi {recipients - 1};") - page_of(pages, "Nơi nhận:"))
+    assert found == [0, 0, 1, 1]

@@ -22,7 +22,7 @@ from models.report.document import Block, Closing, Document, PageBreak
 from models.sample import month_data, sample_periods
 from tests.export.pdf_reading import PdfPage, read_pdf
 from tests.export.reports import SIGNATURES, closing, document, letterhead, line, note
-from tests.export.samples import grid, turned_inside, with_appendices
+from tests.export.samples import grid, turned_inside, with_appendices, with_tall_closing
 from tests.office.conftest import Convert, Validate
 from tests.office.lines import Printed, missing_lines, our_lines, pdf_lines
 
@@ -196,3 +196,17 @@ def test_libreoffice_keeps_the_closing_whole_and_the_last_lines_with_it(to_pdf: 
         assert closing_pages == {page_of[f"Dòng{size}củaphần{size}."]}, size
         pushed += page_of[f"Phần{size}."] not in closing_pages
     assert 0 < pushed < len(sizes)
+
+
+def test_libreoffice_parts_text_and_tall_closing_blocks_where_we_do(to_pdf: Convert) -> None:
+    """Ends of one to nine lines at every height of a page, before blocks from small to taller than a page."""
+    blocks: list[Block] = []
+    for number, recipients in enumerate((9, 24, 40, 44, 48, 52, 53, 54, 55, 56, 60, 130)):
+        for heading in (False, True):
+            blocks += [PageBreak(), *with_tall_closing(7 + number * 5, recipients, heading).blocks]
+    report = Document("", "", "", tuple(blocks[1:]))
+    ours = read_pdf(write_pdf(lay_out(report)))
+    theirs = read_pdf(to_pdf(write_docx(report)).read_bytes())
+    assert len(ours) > 60
+    for page, (mine, other) in enumerate(zip(ours, theirs, strict=True), 1):
+        assert Counter(cell_lines([mine])) == Counter(cell_lines([other])), page
