@@ -154,6 +154,8 @@ TABLE_SIZES = (Pt(13), Pt(12), Pt(11))
 """Of a table's text: the largest at which it fits on upright paper, else on turned paper."""
 TABLE_SIZES_LAST = (Pt(10), Pt(9), Pt(8))
 """Only on turned paper: better small than cut."""
+TABLE_SIZES_NUMBERS = (Pt(7), Pt(6), Pt(5))
+"""Only where numbers would be cut even so: a number in two pieces is another number."""
 TABLE_RULE = Pt(0.5)
 TABLE_GAP = Pt(6)
 """Above and below a table, at least."""

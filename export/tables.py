@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from export import fonts, styles
 from export.styles import Pt, TextStyle, cm
@@ -21,7 +22,7 @@ HEAD_MOST = cm(2.4)
 """A head is not given more room than this for each of its columns to stand on fewer lines."""
 COMFORT = Pt(8)
 """Room beside a number or a head where there is some to spare."""
-_SLACK = Pt(1)
+_SLACK = Pt(1.25)
 """Word rounds widths to twips, LibreOffice takes half a border off: no word may break for that."""
 _PADDING = 2 * styles.CELL_SIDE + _SLACK
 
@@ -58,7 +59,10 @@ def is_wide(table: Table) -> bool:
 
 @lru_cache(maxsize=64)
 def plan_table(table: Table, width: float) -> TablePlan:
-    """The table at the largest size at which every word and number has its width, in `width` points."""
+    """The table at the largest size at which every word and number has its width, in `width` points.
+
+    On turned paper numbers have theirs even where the words' columns are squeezed for it.
+    """
     inside = width - styles.TABLE_RULE
     turned = width > styles.PAGE.text_width
     sizes = styles.TABLE_SIZES + (styles.TABLE_SIZES_LAST if turned else ())
@@ -67,40 +71,54 @@ def plan_table(table: Table, width: float) -> TablePlan:
         # The largest is only for a table that has room to spare.
         if sum(needs.wanted if size == sizes[0] else needs.least) <= inside:
             break
+    else:
+        for smaller in (sizes[-1], *(styles.TABLE_SIZES_NUMBERS if turned else ())):
+            size, needs = smaller, _needs(table, smaller, inside)
+            if sum(needs.tight) <= inside:
+                break
     return TablePlan(size, *_spread(table, needs, inside), sum(needs.least) <= inside)
 
 
 @dataclass(frozen=True)
 class _Needs:
-    """Of each column, padding included: what it cannot do without, and what it looks well with."""
+    """Of each column, padding included, every list at least as wide as the one before: its numbers; its
+    longest word too; days on one line and labels on few; what it looks well with."""
 
+    numbers: list[float]
+    tight: list[float]
     least: list[float]
     wanted: list[float]
-    numbers: list[float]
-    """The widest number, without padding."""
 
 
 def _needs(table: Table, size: Pt, inside: float) -> _Needs:
     count = len(table.columns)
-    least, wanted, numbers = [_PADDING] * count, [_PADDING] * count, [0.0] * count
+    numbers, tight, least, wanted = ([_PADDING] * count for _ in range(4))
     for row in table.rows:
         for column, cell in enumerate(row):
             natural = _widest(cell, size, _length) + _PADDING
             if table.columns[column] == "value":
-                least[column] = max(least[column], natural)
+                numbers[column] = max(numbers[column], natural)
                 wanted[column] = max(wanted[column], natural + COMFORT)
-                numbers[column] = max(numbers[column], natural - _PADDING)
             else:
-                word = _widest(cell, size, _longest_word) + _PADDING
-                least[column] = max(least[column], word, min(natural, LABEL_LEAST))
+                tight[column] = max(tight[column], _widest(cell, size, _longest_word) + _PADDING)
+                line = _widest(cell, size, _unbroken) + _PADDING
+                least[column] = max(least[column], line, min(natural, LABEL_LEAST))
                 wanted[column] = max(wanted[column], min(natural, LABEL_MOST * inside))
+    tight = _wider(numbers, tight)
+    least = _wider(tight, least)
     for _, first, cell in placed_head(table):
         columns = range(first, first + cell.across)
         word = _widest(cell, size, _longest_word) + _PADDING
         half = _widest(cell, size, _length) / 2 + _PADDING + COMFORT
+        _widen(tight, columns, word)
         _widen(least, columns, word)
         _widen(wanted, columns, max(word, min(half, HEAD_MOST * cell.across)))
-    return _Needs(least, [max(pair) for pair in zip(least, wanted, strict=True)], numbers)
+    least = _wider(tight, least)
+    return _Needs(numbers, tight, least, _wider(least, wanted))
+
+
+def _wider(one: Sequence[float], other: Sequence[float]) -> list[float]:
+    return [max(pair) for pair in zip(one, other, strict=True)]
 
 
 def _widen(widths: list[float], columns: range, whole: float) -> None:
@@ -124,19 +142,17 @@ def placed_head(table: Table) -> Iterator[tuple[int, int, TableCell]]:
 
 def _spread(table: Table, needs: _Needs, inside: float) -> tuple[tuple[Pt, ...], tuple[Pt, ...]]:
     """Widths that fill `inside`: as near to what looks well as there is room; the rest to the numbers."""
-    least, wanted = sum(needs.least), sum(needs.wanted)
-    if least > inside:
-        widths = [width * inside / least for width in needs.least]
-    elif wanted > inside:
-        part = (inside - least) / (wanted - least)
-        widths = [low + part * (high - low) for low, high in zip(needs.least, needs.wanted, strict=True)]
-    else:
-        values = [column for column, kind in enumerate(table.columns) if kind == "value"]
-        sharing = values or list(range(len(table.columns)))
-        more = (inside - wanted) / max(len(sharing), 1)
-        widths = [width + more * (column in sharing) for column, width in enumerate(needs.wanted)]
+    values = [column for column, kind in enumerate(table.columns) if kind == "value"]
+    sharing = values or list(range(len(table.columns)))
+    more = max(0.0, inside - sum(needs.wanted)) / max(len(sharing), 1)
+    widest = [width + more * (column in sharing) for column, width in enumerate(needs.wanted)]
+    widths = [width * inside / sum(needs.numbers) for width in needs.numbers]
+    for low, high in pairwise((needs.numbers, needs.tight, needs.least, widest)):
+        if sum(low) <= inside:
+            part = min(1.0, (inside - sum(low)) / (sum(high) - sum(low) or 1.0))
+            widths = [one + part * (other - one) for one, other in zip(low, high, strict=True)]
     insets = [
-        (width - _PADDING - number) / 2 if kind == "value" else 0.0
+        (width - number) / 2 if kind == "value" else 0.0
         for width, number, kind in zip(widths, needs.numbers, table.columns, strict=True)
     ]
     return tuple(map(Pt, widths)), tuple(Pt(max(0.0, inset)) for inset in insets)
@@ -152,14 +168,18 @@ def _length(paragraph: Paragraph, size: Pt) -> float:
 
 
 def _longest_word(paragraph: Paragraph, size: Pt) -> float:
-    """The widest stretch without a space, across runs; a row's days are one."""
-    if paragraph.style == "table_window":
-        return _length(paragraph, size)
+    """The widest stretch without a space, across runs."""
     longest = current = 0.0
     for word, width in _words(paragraph, size):
         current = 0.0 if word == " " else current + width
         longest = max(longest, current)
     return longest
+
+
+def _unbroken(paragraph: Paragraph, size: Pt) -> float:
+    """What should not be parted: a word, or the days a row counts."""
+    measure = _length if paragraph.style == "table_window" else _longest_word
+    return measure(paragraph, size)
 
 
 def _words(paragraph: Paragraph, size: Pt) -> Sequence[tuple[str, float]]:

@@ -82,6 +82,15 @@ def grid(
     return Table(kinds, (tuple(upper), tuple(lower)), body, turned)
 
 
+def figures_of(digits: int, columns: int = 12) -> Table:
+    """A row of that many numbers of so many digits, with a label and the days that it counts."""
+    number = f"{int('9' * digits):,}".replace(",", ".")
+    label = TableCell((para("table_label", "Nhóm nhiệm vụ"), para("table_window", "15/12/2021 – 14/8/2022")))
+    heads = tuple(cell("table_head", text) for text in ("Nội dung", *["Số"] * columns))
+    kinds: tuple[ColumnKind, ...] = ("label", *["value"] * columns)  # type: ignore[assignment]
+    return Table(kinds, (heads,), ((label, *[cell("table_value", number)] * columns),), landscape=True)
+
+
 MEETINGS = (
     "Họp nghe báo cáo tiến độ thu ngân sách nhà nước; Họp rà soát quy hoạch tỉnh thời kỳ 2021-2030; Làm "
     "việc với đoàn công tác của Trung ương về chính sách dân tộc; Họp sơ kết 7 tháng đầu năm của Ban Chỉ "

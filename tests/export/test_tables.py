@@ -18,10 +18,19 @@ from export.styles import LANDSCAPE, PAGE, TABLE_RULE
 from export.tables import plan_table
 from models.entities import Place
 from models.report.compose import plain_text
-from models.report.document import Block, Document, NoteMark, PageBreak, Paragraph, Run, Table, TableCell
+from models.report.document import (
+    Block,
+    Document,
+    NoteMark,
+    PageBreak,
+    Paragraph,
+    Run,
+    Table,
+    TableCell,
+)
 from tests.export.page_rules import notes_away_from_marks, outside_margins, overlaps
 from tests.export.pdf_reading import read_pdf
-from tests.export.samples import cell, closing, grid, letterhead, note, para
+from tests.export.samples import cell, closing, figures_of, grid, letterhead, note, para
 
 UPRIGHT, TURNED = (595, 842), (842, 595)
 
@@ -89,6 +98,30 @@ def test_no_word_of_a_head_and_no_number_is_broken() -> None:
     page = lay_out(doc(Table(("label", "value", "value"), (head,), (row,)))).pages[0]
     assert any("Ngoàithờihạn" in text for text in texts(page))
     assert "1.234.567,89" in texts(page)
+
+
+@pytest.mark.parametrize("digits", range(6, 16))
+def test_no_number_is_broken_however_large(digits: int) -> None:
+    """A number in two pieces reads as two: before that, labels wrap, and last the type gets smaller."""
+    (page,) = lay_out(doc(figures_of(digits))).pages
+    number = f"{int('9' * digits):,}".replace(",", ".")
+    assert texts(page).count(number) == 12
+    assert outside_margins(Pages((page,), (), "", "", "")) == []
+    assert {"Nhóm", "nhiệm", "vụ"} <= set(" ".join(texts(page)).split())
+
+
+def test_labels_wrap_before_numbers_are_set_in_tiny_type() -> None:
+    plans = [plan_table(figures_of(digits), LANDSCAPE.text_width) for digits in range(6, 16)]
+    found = [plan.size for plan in plans]
+    assert found == sorted(found, reverse=True) and found[0] > 8 > found[-1]
+    squeezed = next(plan for plan in plans if not plan.fits)
+    assert squeezed.size == 8 and squeezed.widths[0] < plans[0].widths[0]
+
+
+def test_words_give_way_to_numbers_that_fill_the_paper() -> None:
+    columns = next(n for n in range(12, 60) if plan_table(figures_of(12, n), LANDSCAPE.text_width).size == 5)
+    page = lay_out(doc(figures_of(12, columns))).pages[0]
+    assert texts(page).count("999.999.999.999") == columns
 
 
 def test_numbers_end_on_one_line_in_the_middle_of_their_column() -> None:

@@ -22,7 +22,7 @@ from models.report.document import Block, Closing, Document, PageBreak
 from models.sample import month_data, sample_periods
 from tests.export.pdf_reading import PdfPage, read_pdf
 from tests.export.reports import SIGNATURES, closing, document, letterhead, line, note
-from tests.export.samples import grid, turned_inside, with_appendices, with_tall_closing
+from tests.export.samples import figures_of, grid, turned_inside, with_appendices, with_tall_closing
 from tests.office.conftest import Convert, Validate
 from tests.office.lines import Printed, missing_lines, our_lines, pdf_lines
 
@@ -158,6 +158,13 @@ def test_libreoffice_sets_appendices_and_tables_as_we_do(name: str, to_pdf: Conv
     assert len(in_tables) > 300 and missing == []
     heads = [sum(line.text == "Nội dung" for line in page.lines) for page in theirs]
     assert heads == [sum(line.text == "Nội dung" for line in page.lines) for page in ours]
+
+
+def test_libreoffice_breaks_no_number_however_large(to_pdf: Convert) -> None:
+    tables = [block for digits in range(5, 16) for block in (PageBreak(), figures_of(digits))]
+    report = Document("", "", "", tuple(tables[1:]))
+    theirs = read_pdf(to_pdf(write_docx(report)).read_bytes())
+    assert Counter(cell_lines(theirs)) == Counter(cell_lines(read_pdf(write_pdf(lay_out(report)))))
 
 
 def test_libreoffice_numbers_pages_from_the_second_in_the_top_margin(to_pdf: Convert) -> None:
