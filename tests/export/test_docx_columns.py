@@ -10,7 +10,7 @@ from docx.oxml.ns import qn
 from fontTools.ttLib import TTFont
 
 from export.docx.writer import write_docx
-from models.report.document import Closing
+from models.report.document import Closing, Style
 from tests.export.reports import SIGNATURES, closing, document, letterhead, line
 from tests.export.test_docx import W, body, by_style, only, part, style_of, text, value
 
@@ -51,6 +51,18 @@ def test_rules_stand_under_motto_issuer_and_subject_with_lengths_from_the_text()
     assert motto == pytest.approx(bold_width("Độc lập - Tự do - Hạnh phúc", 14), abs=0.3)
     assert 1 / 3 <= issuer / bold_width("VĂN PHÒNG", 13) <= 1 / 2
     assert 1 / 3 <= subject / bold_width("Công tác chỉ đạo điều hành tháng 8 năm 2022", 14) <= 1 / 2
+
+
+@pytest.mark.parametrize(("following", "asked"), [("kind", 6), ("body", 0)])
+def test_the_letterhead_keeps_14_points_clear_of_the_text_below(following: Style, asked: float) -> None:
+    """Part of that is what the next paragraph asks for above it, and the point the table begins lower."""
+    data = only(letterhead(), line(following, "x"))
+    cells = body(data).findall("w:tbl/w:tr", W)[-1].findall("w:tc", W)
+    below = [int(value(cell.findall("w:p", W)[-1], "w:pPr/w:spacing", "w:after") or 0) / 20 for cell in cells]
+    style_id = style_of(body(data).findall("w:p", W)[1])
+    (style,) = part(data, "word/styles.xml").xpath("w:style[@w:styleId=$id]", namespaces=W, id=style_id)
+    above = int(value(style, "w:pPr/w:spacing", "w:before") or 0) / 20
+    assert above == asked and [space + above + 1 for space in below] == [14, 14]
 
 
 def test_a_long_name_makes_the_national_name_smaller_and_keeps_both_on_their_lines() -> None:
