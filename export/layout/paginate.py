@@ -102,6 +102,10 @@ class Paginator:
     def _chunk_end(self, rows: Sequence[Row], start: int) -> int:
         """The end of the rows from `start` that no page may part; not searched past a page's height."""
         end, height = start + 1, rows[start].height
+        if not self._sheet.body and rows[start].number and _same_paragraph(rows, start):
+            # The rest of a paragraph begins a page: not with one line where notes leave room for no more.
+            height += rows[end].gap + rows[end].height
+            end += 1
         while end < len(rows) and rows[end - 1].keep and height <= self.height:
             height += rows[end].gap + rows[end].height
             end += 1
@@ -219,6 +223,11 @@ class Paginator:
             self._place([rows[index + count]])
             count += 1
         return count
+
+
+def _same_paragraph(rows: Sequence[Row], index: int) -> bool:
+    """Whether the row after this one is of the same paragraph."""
+    return index + 1 < len(rows) and rows[index + 1].number == rows[index].number + 1
 
 
 def note_overhead(under_text: bool) -> float:
