@@ -10,7 +10,11 @@ from dataclasses import dataclass, replace
 
 from export import fonts, styles
 from export.styles import Pt, TextStyle
-from models.report.document import Letterhead, Paragraph, Style
+from models.report.document import Block, Letterhead, Paragraph, Style
+
+
+_BALANCE_ROOM = Pt(2)
+"""Left free in a line by which a name is drawn in: LibreOffice keeps room for slanted letters to lean into."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,7 @@ def _balance(paragraph: Paragraph, width: float) -> Pt:
             low = middle
         else:
             high = middle
-    return Pt((width - high) / 2)
+    return Pt(max(0.0, (width - high - _BALANCE_ROOM) / 2))
 
 
 def _line_count(words: Sequence[float], space: float, width: float) -> int:
@@ -84,22 +88,31 @@ def _line_count(words: Sequence[float], space: float, width: float) -> int:
     return lines
 
 
-def addressee_indents(
-    paragraphs: Sequence[Paragraph], width: float = styles.PAGE.text_width
-) -> tuple[Pt, ...]:
-    """Left indents of neighbouring addressee lines when they are a list: "Kính gửi:" and "- X;" below it.
+def addressee_indent(blocks: Sequence[Block], index: int, width: float) -> Pt | None:
+    """The left indent of an addressee in a list of several: "Kính gửi:" and "- X;" below it.
 
-    The dashes stand under the colon, the whole block in the middle (Decree 30/2020, App. I, II.9). Empty for
-    a single "Kính gửi: X.", which is centred.
+    The dashes stand under the colon, the whole list in the middle (Decree 30/2020, App. I, II.9). None for a
+    single "Kính gửi: X.", which is centred, and for everything else.
     """
-    if len(paragraphs) < 2:
-        return ()
-    hang = paragraph_width(paragraphs[0]) - fonts.text_width(":", "regular", styles.STYLES["addressee"].size)
-    longest = max(paragraph_width(paragraph) for paragraph in paragraphs[1:])
-    left = max(0.0, (width - hang - longest) / 2)
+    if not _is_addressee(blocks[index]):
+        return None
+    first, end = index, index + 1
+    while first > 0 and _is_addressee(blocks[first - 1]):
+        first -= 1
+    while end < len(blocks) and _is_addressee(blocks[end]):
+        end += 1
+    title, *others = (paragraph_width(each) for each in blocks[first:end] if isinstance(each, Paragraph))
+    if not others:
+        return None
+    hang = title - fonts.text_width(":", "regular", styles.STYLES["addressee"].size)
     if hang > width / 2:
-        return (Pt(0),) * len(paragraphs)
-    return (Pt(left), *(Pt(left + hang) for _ in paragraphs[1:]))
+        return Pt(0)
+    left = max(0.0, (width - hang - max(others)) / 2)
+    return Pt(left + (hang if index > first else 0.0))
+
+
+def _is_addressee(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.style == "addressee"
 
 
 def paragraph_width(paragraph: Paragraph, size: float | None = None) -> float:

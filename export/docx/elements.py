@@ -89,6 +89,13 @@ def set_spacing(paragraph: Any, before: Pt | None = None, after: Pt | None = Non
             spacing.set(qualified(name), str(value.twips))
 
 
+def set_indents(paragraph: Any, left: Pt, right: Pt = styles.NOTHING) -> None:
+    """Direct indents of all the lines of a w:p."""
+    indents = paragraph.get_or_add_pPr().get_or_add_ind()
+    indents.set(qualified("w:left"), str(left.twips))
+    indents.set(qualified("w:right"), str(right.twips))
+
+
 def bare_table(columns: Sequence[Pt]) -> Any:
     """An empty table of fixed columns, without borders or cell margins."""
     table = new("tbl")

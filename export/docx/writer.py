@@ -1,7 +1,8 @@
 """A report as a Word file: real footnotes, named styles, a header table without lines.
 
 What is not in the Document is not written, and every look comes from the named styles: the only direct
-formatting is bold and italic of runs, the widths of columns and the indents of rules, which follow the text.
+formatting is bold and italic of runs, the widths of columns and the indents of rules, wrapped names and lists
+of addressees, which follow the text.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from export.docx.elements import (
     bare_table,
     clean,
     new,
+    set_indents,
     set_spacing,
     shape_section,
     spacer,
@@ -30,10 +32,10 @@ from export.docx.elements import (
 from export.docx.tables import table_element
 from export.layout import parted_closings
 from export.layout.columns import beside_signature
-from export.layout.rows import stays_whole
+from export.layout.rows import stays_whole, text_rows
 from export.letterhead import LetterheadPlan
 from export.sections import Section, sections
-from export.styles import Pt, TextStyle
+from export.styles import Pt
 from export.tables import plan_table
 from models.report.document import (
     Block,
@@ -116,11 +118,13 @@ class _Writer:
             following = blocks[index + 1 : index + 2]
             before = blocks[index - 1] if index else None
             if isinstance(block, Paragraph):
-                made = self._body_paragraph(block, before, break_before)
-                if following and isinstance(following[0], Closing):
-                    switch_on(made.pPr, "keepNext")
-                    if stays_whole(block, width):
-                        switch_on(made.pPr, "keepLines")
+                made = _body_paragraph(block, before, following, width)
+                if break_before:
+                    switch_on(made.pPr, "pageBreakBefore")
+                indent = letterhead.addressee_indent(blocks, index, width)
+                if indent is not None:
+                    set_indents(made, left=indent)
+                    sub(made.pPr, "jc", val="left")
                 yield made
                 if _ends_ruled_group(block, following):
                     yield self._rule_below(_group_ending(blocks, index), width)
@@ -136,14 +140,6 @@ class _Writer:
         if last and not after_text:
             # Word wants a paragraph after the last table. A break with nothing behind it makes no page.
             yield spacer(False)
-
-    def _body_paragraph(self, block: Paragraph, before: Block | None, break_before: bool) -> Any:
-        made = text_paragraph(block)
-        if break_before:
-            switch_on(made.get_or_add_pPr(), "pageBreakBefore")
-        if isinstance(before, Table):
-            set_spacing(made, before=max(styles.TABLE_GAP, styles.STYLES[block.style].space_before))
-        return made
 
     def _grid(self, block: Block, before: object, following: Sequence[Block], width: Pt) -> Any:
         """A block that is a table in Word."""
@@ -193,7 +189,10 @@ class _Writer:
             for _, group in groupby(paragraphs, key=lambda paragraph: paragraph.style):
                 same = list(group)
                 for paragraph in same:
-                    cell.append(text_paragraph(paragraph))
+                    made = text_paragraph(paragraph)
+                    if inset := plan.inset(paragraph):
+                        set_indents(made, left=inset, right=inset)
+                    cell.append(made)
                 if plan.style(same[-1].style).rule:
                     cell.append(self._rule_below(same, width, plan))
             if not paragraphs:
@@ -208,14 +207,20 @@ class _Writer:
         style = plan.style(name) if plan else styles.STYLES[name]
         if style.rule is None:
             raise ValueError(f"style {name} has no rule")
-        lines = [line for paragraph in group for line in _line_widths(paragraph, style, width)]
+        insets = [plan.inset(paragraph) if plan else 0.0 for paragraph in group]
+        lines = [
+            item.line.width
+            for paragraph, inset in zip(group, insets, strict=True)
+            for row in text_rows(paragraph, style, width - 2 * inset)
+            for item in row.items
+        ]
         indent = Pt(max(0.0, (width - letterhead.rule_length(style, lines)) / 2))
         made = styled_paragraph(word_styles.RULE_STYLE)
         if style.keep_with_next:
             switch_on(made.pPr, "keepNext")
         after = Pt(max(0.0, style.space_after - word_styles.rule_depth(style)))
         set_spacing(made, before=style.rule.gap, after=after)
-        sub(made.pPr, "ind", left=indent.twips, right=indent.twips)
+        set_indents(made, left=indent, right=indent)
         return made
 
     def _closing(self, closing: Closing, before: object, width: Pt) -> Any:
@@ -237,6 +242,17 @@ class _Writer:
         table.append(signed)
         table.extend(_closing_row(((recipient,), ()), columns) for recipient in closing.left[count:])
         return table
+
+
+def _body_paragraph(block: Paragraph, before: Block | None, following: Sequence[Block], width: Pt) -> Any:
+    made = text_paragraph(block)
+    if following and isinstance(following[0], Closing):
+        switch_on(made.pPr, "keepNext")
+        if stays_whole(block, width):
+            switch_on(made.pPr, "keepLines")
+    if isinstance(before, Table):
+        set_spacing(made, before=max(styles.TABLE_GAP, styles.STYLES[block.style].space_before))
+    return made
 
 
 def _closing_row(sides: Sequence[Sequence[Paragraph]], columns: Sequence[Pt]) -> Any:
@@ -298,14 +314,6 @@ def _group_ending(blocks: Sequence[object], index: int) -> list[Paragraph]:
             break
         group.append(block)
     return group[::-1]
-
-
-def _line_widths(paragraph: Paragraph, style: TextStyle, available: float) -> list[float]:
-    """The widths of the lines a short centred paragraph takes, near enough for the length of a rule."""
-    whole = letterhead.paragraph_width(paragraph, style.size)
-    if whole <= available:
-        return [whole]
-    return [available, whole % available or available]
 
 
 def _property(text: str) -> str:

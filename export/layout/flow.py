@@ -8,7 +8,7 @@ from export import styles
 from export.layout.columns import closing_row, letterhead_row, rule_below
 from export.layout.grid import table_rows
 from export.layout.rows import Row, stays_whole, text_rows
-from export.letterhead import addressee_indents
+from export.letterhead import addressee_indent
 from export.sections import Section
 from export.styles import PageShape
 from export.tables import plan_table
@@ -74,7 +74,7 @@ def _paragraph_rows(
     document: Document, index: int, paragraph: Paragraph, width: float, early: frozenset[int]
 ) -> list[Row]:
     style = styles.STYLES[paragraph.style]
-    indent = _addressee_indent(document, index, width)
+    indent = addressee_indent(document.blocks, index, width)
     if indent is not None:
         rows = text_rows(paragraph, replace(style, align="left"), width - indent, x=indent, early=early)
     else:
@@ -89,25 +89,6 @@ def _paragraph_rows(
     if _same_style_follows(document, index) and style.rule is not None:
         rows[-1].keep = True
     return rows
-
-
-def _addressee_indent(document: Document, index: int, width: float) -> float | None:
-    """The left indent of an addressee in a list of several; None for everything else."""
-    blocks = document.blocks
-    if not _is_addressee(blocks[index]):
-        return None
-    first, end = index, index + 1
-    while first > 0 and _is_addressee(blocks[first - 1]):
-        first -= 1
-    while end < len(blocks) and _is_addressee(blocks[end]):
-        end += 1
-    group = [block for block in blocks[first:end] if isinstance(block, Paragraph)]
-    indents = addressee_indents(group, width)
-    return float(indents[index - first]) if indents else None
-
-
-def _is_addressee(block: Block) -> bool:
-    return isinstance(block, Paragraph) and block.style == "addressee"
 
 
 def _same_style_follows(document: Document, index: int) -> bool:

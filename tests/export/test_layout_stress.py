@@ -74,6 +74,14 @@ def test_any_mixture_keeps_the_rules(seed: int, notes: int, longest: int, paragr
     assert broken_rules(lay_out(document), document) == []
 
 
+def test_a_note_that_leaves_room_for_one_line_of_text_leaves_it_free() -> None:
+    """However long a note of two pages is: what follows its mark begins the next page with two lines."""
+    text = para("body", "chữ " * 30, NoteMark(1), " chữ" * 80, index=0)
+    for words in range(2200, 2800, 10):
+        pages = lay_out(Document("", "", "", (text,), (note(1, "chú " * words),)))
+        assert page_rules.widows_and_orphans(pages) == [], words
+
+
 def test_two_notes_longer_than_a_page_on_one_line() -> None:
     """A page can begin only one of them: the line ends early, and each note begins on its mark's page."""
     text = "chữ " * 1500
