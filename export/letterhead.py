@@ -12,9 +12,8 @@ from export import fonts, styles
 from export.styles import Pt, TextStyle
 from models.report.document import Block, Letterhead, Paragraph, Style
 
-
 _BALANCE_ROOM = Pt(2)
-"""Left free in a line by which a name is drawn in: LibreOffice keeps room for slanted letters to lean into."""
+"""Left free in a line by which a name is drawn in: LibreOffice keeps some for slanted letters."""
 
 
 @dataclass(frozen=True)

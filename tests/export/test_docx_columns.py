@@ -10,6 +10,8 @@ from docx.oxml.ns import qn
 from fontTools.ttLib import TTFont
 
 from export.docx.writer import write_docx
+from export.letterhead import addressee_indent, plan_letterhead
+from export.styles import PAGE
 from models.report.document import Closing, Style
 from tests.export.reports import SIGNATURES, closing, document, letterhead, line
 from tests.export.test_docx import W, body, by_style, only, part, style_of, text, value
@@ -19,6 +21,12 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def text_lines(element: Any) -> list[str]:
     return [text(paragraph) for paragraph in element.iter(qn("w:p"))]
+
+
+def indents(paragraph: Any) -> tuple[int, int] | None:
+    """Of a paragraph itself, left and right, in twips."""
+    found = paragraph.find("w:pPr/w:ind", W)
+    return None if found is None else (int(found.get(qn("w:left"))), int(found.get(qn("w:right"))))
 
 
 def bold_width(words: str, size: float) -> float:
@@ -43,14 +51,40 @@ def test_rules_stand_under_motto_issuer_and_subject_with_lengths_from_the_text()
     rules = by_style(data, "DuongKe")
     assert len(rules) == 3
     assert not any(text(rule) for rule in rules)
-    indents = [int(value(rule, "w:pPr/w:ind", "w:left") or 0) / 20 for rule in rules]
-    assert indents == [int(value(rule, "w:pPr/w:ind", "w:right") or 0) / 20 for rule in rules]
+    insets = [int(value(rule, "w:pPr/w:ind", "w:left") or 0) / 20 for rule in rules]
+    assert insets == [int(value(rule, "w:pPr/w:ind", "w:right") or 0) / 20 for rule in rules]
     columns = [int(column.get(qn("w:w"))) / 20 for column in body(data)[1].iter(qn("w:gridCol"))]
     wholes = (columns[0], columns[1], sum(columns))
-    issuer, motto, subject = (whole - 2 * indent for whole, indent in zip(wholes, indents, strict=True))
+    issuer, motto, subject = (whole - 2 * indent for whole, indent in zip(wholes, insets, strict=True))
     assert motto == pytest.approx(bold_width("Độc lập - Tự do - Hạnh phúc", 14), abs=0.3)
     assert 1 / 3 <= issuer / bold_width("VĂN PHÒNG", 13) <= 1 / 2
     assert 1 / 3 <= subject / bold_width("Công tác chỉ đạo điều hành tháng 8 năm 2022", 14) <= 1 / 2
+
+
+def test_names_that_wrap_are_drawn_in_as_in_print() -> None:
+    """So that their lines are about equally long; the rule is as long as they ask for."""
+    head = letterhead("UBND TỈNH", "VĂN PHÒNG ĐOÀN ĐẠI BIỂU QUỐC HỘI VÀ HỘI ĐỒNG NHÂN DÂN")
+    (name,) = by_style(only(head), "CoQuanBanHanh")
+    inset = plan_letterhead(head).inset(head.left[1])
+    assert inset > 5 and indents(name) == (inset.twips, inset.twips)
+    (short,) = by_style(only(head), "CoQuanChuQuan")
+    assert indents(short) is None
+
+
+def test_several_addressees_stand_under_the_colon_a_single_one_in_the_middle() -> None:
+    """Decree 30/2020, App. I, II.9, as in print."""
+    blocks = tuple(
+        line("addressee", text) for text in ("Kính gửi:", "- Văn phòng Chính phủ;", "- Bộ Nội vụ.")
+    )
+    first, *others = by_style(only(*blocks), "KinhGui")
+    title, *rest = (addressee_indent(blocks, number, PAGE.text_width) for number in range(3))
+    assert title is not None and rest[0] is not None and rest[0] == rest[1] > title > 0
+    assert (
+        indents(first) == (title.twips, 0) and [indents(each) for each in others] == [(rest[0].twips, 0)] * 2
+    )
+    assert {value(each, "w:pPr/w:jc") for each in (first, *others)} == {"left"}
+    (single,) = by_style(only(line("addressee", "Kính gửi: Bộ Nội vụ.")), "KinhGui")
+    assert indents(single) is None and value(single, "w:pPr/w:jc") is None
 
 
 @pytest.mark.parametrize(("following", "asked"), [("kind", 6), ("body", 0)])

@@ -21,7 +21,7 @@ from models.report.compose import compose
 from models.report.document import Block, Closing, Document, PageBreak
 from models.sample import month_data, sample_periods
 from tests.export.pdf_reading import PdfPage, read_pdf
-from tests.export.reports import SIGNATURES, closing, document, letterhead, line, note
+from tests.export.reports import SENTENCE, SIGNATURES, closing, document, letterhead, line, note
 from tests.export.samples import figures_of, grid, turned_inside, with_appendices, with_tall_closing
 from tests.office.conftest import Convert, Validate
 from tests.office.lines import Printed, missing_lines, our_lines, pdf_lines
@@ -163,6 +163,16 @@ def test_libreoffice_sets_appendices_and_tables_as_we_do(name: str, to_pdf: Conv
 def test_libreoffice_breaks_no_number_however_large(to_pdf: Convert) -> None:
     tables = [block for digits in range(5, 16) for block in (PageBreak(), figures_of(digits))]
     report = Document("", "", "", tuple(tables[1:]))
+    theirs = read_pdf(to_pdf(write_docx(report)).read_bytes())
+    assert Counter(cell_lines(theirs)) == Counter(cell_lines(read_pdf(write_pdf(lay_out(report)))))
+
+
+@pytest.mark.parametrize("place", ["Cao Bằng", "Thành phố Phan Rang - Tháp Chàm"])
+def test_libreoffice_breaks_long_names_and_addressees_where_we_do(place: str, to_pdf: Convert) -> None:
+    right = (*LONG_NAMES.right[:2], line("place_date", f"{place}, ngày 29 tháng 8 năm 2022"))
+    names = ("Kính gửi:", "- Văn phòng Chính phủ;", f"- {SENTENCE}")
+    blocks = (replace(LONG_NAMES, right=right), *(line("addressee", name) for name in names), closing())
+    report = Document("", "", "", blocks)
     theirs = read_pdf(to_pdf(write_docx(report)).read_bytes())
     assert Counter(cell_lines(theirs)) == Counter(cell_lines(read_pdf(write_pdf(lay_out(report)))))
 
