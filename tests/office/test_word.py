@@ -62,6 +62,10 @@ VARIANTS: dict[str, Callable[[], Document]] = {
         "", "", "", (letterhead(), line("body", "trước"), grid(turned=True), line("body", "sau"), closing())
     ),
     "a turned table before the closing": lambda: Document("", "", "", (grid(turned=True), grid(), closing())),
+    "a closing block taller than a page": lambda: with_tall_closing(9, 60, True),
+    "several addressees": lambda: Document(
+        "", "", "", (LONG_NAMES, line("addressee", "Kính gửi:"), *[line("addressee", "- Bộ;")] * 2, closing())
+    ),
     "nothing at all": lambda: Document("", "", "", ()),
     "sample report": lambda: compose(month_data(sample_periods()[-1])).document,
     **{" / ".join(lines): partial(document, end=closing(lines)) for lines in SIGNATURES},
