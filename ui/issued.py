@@ -5,7 +5,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from PySide6.QtCore import QObject
+
+from models.changes import ChangeSet
+from models.entities import Period
 from ui.controller import Controller
+from ui.i18n import t
 
 _PRINTED = ("window", "number", "report_date", "values", "notes", "windows", "meetings", "narrative")
 """The parts of a month file that the printed page is made of; the office is frozen with the version."""
@@ -22,6 +27,31 @@ def changed_since_issue(controller: Controller) -> bool:
         return False
     then, now = json.loads(versions[-1].data), json.loads(write_month_file(controller.data()))
     return any(then.get(part) != now.get(part) for part in _PRINTED)
+
+
+class IssuedNotice(QObject):
+    """Says once, at the first change of an issued month, what changing it leads to."""
+
+    def __init__(self, controller: Controller, parent: QObject) -> None:
+        super().__init__(parent)
+        self._controller = controller
+        self._told: set[Period] = set()
+        controller.changed.connect(self._look)
+
+    def _look(self, change: ChangeSet) -> None:
+        period, controller = self._controller.period, self._controller
+        if period in self._told or period not in change.periods or not changed_since_issue(controller):
+            return
+        self._told.add(period)
+        version = controller.data().month.issued_version or 0
+        month = f"{period.month}/{period.year}"
+        words = t(
+            "Tháng {month} đã phát hành bản {version}; sửa tiếp là làm bản {next}.",
+            month=month,
+            version=version,
+            next=version + 1,
+        )
+        controller.told.emit(words, "")
 
 
 def write_frozen(controller: Controller, folder: Path) -> list[Path]:

@@ -53,6 +53,7 @@ class WindowFrame(QWidget):
     def _build_dock(self) -> None:
         from PySide6.QtWidgets import QSplitter
 
+        from ui.issued import IssuedNotice
         from ui.preview.place import PreviewPlace
         from ui.widgets.month_chooser import MonthChooser
         from ui.widgets.notice import Notice
@@ -72,6 +73,7 @@ class WindowFrame(QWidget):
         self.notice = Notice(self._stack.parentWidget())
         self._column.insertWidget(0, self.notice)
         self.status.overflow.connect(self.notice.tell)
+        IssuedNotice(self.controller, self)
         self.preview = PreviewPlace(self.controller, self.settings, self, self._splitter, self._body)
         self.dock, self.strip = self.preview.dock, self.preview.strip
 

@@ -147,6 +147,8 @@ class _Assembly:
                 item.paragraph,
                 piece.mark,
                 item.in_note,
+                piece.offset,
+                len(inline.text) if isinstance(inline, Run) else 0,
             )
             runs.append(run)
             if piece.mark is not None:

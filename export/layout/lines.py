@@ -46,6 +46,8 @@ class Piece:
     rise: float
     inline: int
     mark: int | None
+    offset: int
+    """Where the text begins in its inline, in characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +87,15 @@ class _Tokens:
     early: set[int] = field(default_factory=set)
     """Those of them that were asked for a note's sake."""
     styles: list[_Look] = field(default_factory=list)
+    offsets: list[int] = field(default_factory=list)
+    """Where each begins in its inline, in characters."""
     at: float = 0.0
+    offset: int = 0
 
     def add(self, text: str, width: float, space: float, breaks: bool) -> None:
         self.texts.append(text + " " if space else text)
+        self.offsets.append(self.offset)
+        self.offset += len(self.texts[-1])
         self.looks.append(len(self.styles) - 1)
         self.starts.append(self.at)
         self.at += width
@@ -135,6 +142,7 @@ def break_lines(
 def _tokenize(keys: tuple[InlineKey, ...], style: TextStyle, width: float) -> _Tokens:
     tokens = _Tokens()
     for index, key in enumerate(keys):
+        tokens.offset = 0
         if isinstance(key, int):
             size = style.size * styles.MARK_SCALE
             face = fonts.face_of(False, style.italic)
@@ -147,6 +155,7 @@ def _tokenize(keys: tuple[InlineKey, ...], style: TextStyle, width: float) -> _T
         for number, part in enumerate(fonts.printable(text).split("\n")):
             if number and tokens.texts:
                 tokens.stops.append(len(tokens.texts) - 1)
+                tokens.offset += 1
             _add_words(tokens, part, face, style.size, width - style.first_indent)
     return tokens
 
@@ -226,12 +235,12 @@ def _line(
     stretches = _stretches(tokens, start, end)
     word_space = 0.0
     if style.align == "justify" and not last and not (early and natural < _NEARLY_FULL * (width - indent)):
-        spaces = sum(_spaces(text) for text, _, _ in stretches)
+        spaces = sum(_spaces(text) for text, _, _, _ in stretches)
         word_space = room / spaces if spaces else 0.0
     left = indent + max(room, 0.0) * _ROOM_BEFORE.get(style.align, 0.0)
     x = left
     pieces = []
-    for text, advance, look in stretches:
+    for text, advance, look, offset in stretches:
         advance += word_space * _spaces(text)
         pieces.append(
             Piece(
@@ -243,10 +252,11 @@ def _line(
                 look.rise,
                 look.inline,
                 look.mark,
+                offset,
             )
         )
         x += advance
-    marks = tuple(look.mark for _, _, look in stretches if look.mark is not None)
+    marks = tuple(look.mark for _, _, look, _ in stretches if look.mark is not None)
     return Line(tuple(pieces), left, x - left, word_space, marks)
 
 
@@ -255,9 +265,9 @@ def _spaces(text: str) -> int:
     return text.count(" ") + text.count("\u00a0")
 
 
-def _stretches(tokens: _Tokens, start: int, end: int) -> list[tuple[str, float, _Look]]:
-    """The line's text by looks, with its natural width, without the space at its end."""
-    found: list[tuple[str, float, _Look]] = []
+def _stretches(tokens: _Tokens, start: int, end: int) -> list[tuple[str, float, _Look, int]]:
+    """The line's text by looks, with its natural width and its offset, without the space at its end."""
+    found: list[tuple[str, float, _Look, int]] = []
     looks = tokens.looks
     index = start
     while index < end:
@@ -272,6 +282,6 @@ def _stretches(tokens: _Tokens, start: int, end: int) -> list[tuple[str, float, 
         if stop == end and text.endswith(" "):
             text = text[:-1]
         if text:
-            found.append((text, width, tokens.styles[look]))
+            found.append((text, width, tokens.styles[look], tokens.offsets[index]))
         index = stop
     return found

@@ -31,6 +31,10 @@ class TextRun:
     mark: int | None = None
     """The number of the note whose superscript mark this is, in the text or before the note."""
     in_note: bool = False
+    offset: int = 0
+    """Where the text begins in what was composed as one, in characters: a line of a paragraph."""
+    of: int = 0
+    """How many characters that has as a whole."""
 
 
 @dataclass(frozen=True)

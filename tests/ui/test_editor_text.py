@@ -72,6 +72,9 @@ def test_bold_italic_and_notes_are_told_apart() -> None:
 
 
 def test_a_half_typed_field_is_found_before_the_caret() -> None:
+    assert [
+        s.end - s.start for s in segments("có {{qua han, khó khăn và nhiều") if s.kind == "open_field"
+    ] == [9]
     assert open_field_before("có {{qua han", 12) == (3, "qua han")
     assert open_field_before("có {{qua han", 2) is None
     assert open_field_before("có {{a}} và", 10) is None

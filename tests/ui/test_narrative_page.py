@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QMimeData, Qt, QTimer
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 
 from models.entities import Period, Place
 from models.report.compose import plain_text
@@ -207,11 +208,49 @@ def test_find_is_folded_and_says_when_there_is_nothing(desk: Desk) -> None:
     assert desk.focus() is page.editor
 
 
-def test_a_place_in_the_report_selects_its_words(desk: Desk) -> None:
+def test_a_place_in_the_report_is_marked_and_what_is_typed_there_replaces_nothing(desk: Desk) -> None:
     page = writing(desk)
     text = stored(desk)[4]
     desk.controller.go(Place("paragraph", id=4, span=(2, 9)))
-    assert page.editor.textCursor().selectedText() == text[2:9].replace("\n", "\u2028")
+    (mark,) = page.editor.extraSelections()
+    assert mark.cursor.selectedText() == text[2:9].replace("\n", "\u2028")
+    desk.type("abc")
+    desk.press("Ctrl+Home")
+    assert stored(desk)[4] == f"{text[:2]}abc{text[2:]}"
+    assert page.editor.extraSelections() == []
+
+
+def test_enter_that_led_to_a_place_breaks_no_line_there(desk: Desk) -> None:
+    writing(desk)
+    before = stored(desk)
+    desk.controller.go(Place("paragraph", id=4, span=(2, 9)))
+    desk.press("Return", "Ctrl+Home")
+    assert stored(desk) == before
+    desk.controller.go(Place("paragraph", id=4, span=(2, 9)))
+    desk.press("Return", "Return", "Ctrl+Home")
+    assert len(stored(desk)) == len(before) + 1, "the next one does"
+
+
+def test_after_the_menu_the_pages_keys_go_on(desk: Desk) -> None:
+    page = writing(desk)
+    assert page._more is not None
+
+    def leave() -> None:
+        QTest.keyClick(page._menu, Qt.Key.Key_Escape)
+
+    QTimer.singleShot(200, leave)
+    QTest.mouseClick(page._more, Qt.MouseButton.LeftButton)
+    desk.settle()
+    assert desk.focus() is page.editor
+    desk.press("Ctrl+F")
+    assert page.find_bar.isVisible()
+
+
+def test_the_pages_keys_work_from_its_buttons_too(desk: Desk) -> None:
+    page = writing(desk)
+    page.findChild(QPushButton, "narrative_insert_field").setFocus()  # type: ignore[union-attr]
+    desk.press("Ctrl+F")
+    assert page.find_bar.isVisible()
 
 
 def test_the_caret_tells_the_preview_where_it_stands(desk: Desk) -> None:

@@ -159,8 +159,53 @@ def test_issuing_asks_first_and_esc_leaves_it(sample_window: MainWindow) -> None
     assert [version.version for version in session.issued(period)] == [1]
 
 
+def test_a_refused_number_says_why_below_it_and_keeps_nobody_on_the_page(
+    sample_window: MainWindow, qtbot: QtBot
+) -> None:
+    sample_window.open("preview")
+    page = sample_window.page
+    assert isinstance(page, PreviewPage)
+    for field, text in ((page.fields.number, "abc"), (page.fields.date, "31/9/2022")):
+        field.setFocus()
+        field.selectAll()
+        QTest.keyClicks(field, text)
+    page.view.setFocus()
+    assert page.reason.isVisible() and "“abc”" in page.reason.text() and "31/9" in page.reason.text()
+    assert sample_window.open("overview"), "nothing holds the clerk here"
+    sample_window.open("preview")
+    assert page.fields.number.text() == "abc", "what was typed stays"
+    for field in (page.fields.number, page.fields.date):
+        QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert not page.reason.isVisible() and page.fields.number.text() == "2146"
+
+
+def test_only_the_words_that_a_finding_names_are_marked(sample_controller: Controller) -> None:
+    pages = sample_controller.pages()
+    run = next(
+        run
+        for page in pages.pages
+        for run in page.runs
+        if run.place
+        and run.place.kind == "paragraph"
+        and run.place.span
+        and run.offset
+        and len(run.text) > 40
+    )
+    assert run.place is not None and run.place.span is not None
+    start = run.place.span[0] + run.offset + 5
+    place = Place("paragraph", id=run.place.id, span=(start, start + 6))
+    (mark,) = finding_marks(pages, [Finding("error", "text.share_by_hand", place)])
+    (box,) = mark.boxes
+    assert 0 < box.width() < run.width / 3 and box.x() > run.x
+    assert box.y() == run_box(run).y(), "on its own line of the paragraph"
+    text = sample_controller.data().paragraphs[run.place.id or 0].text
+    assert text[slice(*place.span or ())] == run.text[5:11]
+    tokens = {mark.token for marks in caret_marks(pages, place).values() for mark in marks}
+    assert tokens == {"wash"}, "a line of prose is no thing of its own"
+
+
 def test_what_is_changed_after_issuing_is_said_and_the_issued_files_come_back(
-    sample_window: MainWindow, tmp_path: Path
+    sample_window: MainWindow, tmp_path: Path, qtbot: QtBot
 ) -> None:
     controller = sample_window.controller
     session, period = controller.session, controller.period
@@ -175,10 +220,14 @@ def test_what_is_changed_after_issuing_is_said_and_the_issued_files_come_back(
     assert page.view.hasFocus() and page._frozen.isEnabled()
     assert page.state_line().startswith("đã phát hành, bản 1")
     assert month_state(controller, period) == "Đã phát hành"
+    qtbot.waitUntil(lambda: page._issue.label() == "Đã phát hành bản 1" and not page._issue.isEnabled())
 
     controller.do(lambda: session.set_value(period, "vb_den", Decimal(5)))
     assert page.state_line().startswith("đã sửa sau khi phát hành bản 1")
     assert month_state(controller, period) == "Đã phát hành, có sửa"
+    assert "đã phát hành bản 1; sửa tiếp là làm bản 2" in sample_window.status.message()
+    controller.rebuild_soon()
+    qtbot.waitUntil(page._issue.isEnabled)
 
     folder = tmp_path / "issued"
     folder.mkdir()

@@ -15,6 +15,7 @@ SegmentKind = Literal["text", "field", "open_field", "note_mark", "fragment_mark
 
 _TOKEN = re.compile(r"\\.|\{\{|\[\^|\^\]|\[\?|\?\]|\|\||\*\*|\*", re.DOTALL)
 _FIELD_END = re.compile(r"\}\}|\{\{|\[\^|\^\]|\?\]|\n")
+_OPEN_NAME = re.compile(r"[\w.|]*(?: [\w.|]+){0,3}")
 _HEADING = re.compile(r"#{1,3} ")
 
 
@@ -82,9 +83,11 @@ def _token(text: str, found: re.Match[str], state: _State) -> tuple[int, Segment
 
 def _field(text: str, inside: int) -> tuple[int, SegmentKind]:
     found = _FIELD_END.search(text, inside)
-    if found is None:
-        return len(text), "open_field"
-    return (found.end(), "field") if found.group() == "}}" else (found.start(), "open_field")
+    if found is not None and found.group() == "}}":
+        return found.end(), "field"
+    # Still being typed: what follows in the paragraph is not its name.
+    name = _OPEN_NAME.match(text, inside, found.start() if found else len(text))
+    return (inside if name is None else name.end()), "open_field"
 
 
 def _segment(start: int, end: int, kind: SegmentKind, state: _State) -> Segment:

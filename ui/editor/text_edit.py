@@ -121,16 +121,43 @@ class NarrativeEdit(QTextEdit):
         document.setUndoRedoEnabled(True)
 
     def go_to(self, block: int, start: int, end: int) -> None:
-        """Selects the block's source[start:end] and scrolls it into view."""
+        """Puts the caret before the block's source[start:end], marks that until the next key, and scrolls it
+        into view. It is not selected: the next letter typed would replace it."""
+        target = self._stretch(block, start, end)
+        caret = QTextCursor(target)
+        caret.setPosition(target.selectionStart())
+        self.setTextCursor(caret)
+        mark = QTextEdit.ExtraSelection()
+        mark.cursor = target
+        mark.format.setBackground(theme.color("soft2"))
+        self.setExtraSelections([mark] if target.hasSelection() else [])
+        self.ensureCursorVisible()
+
+    def replace(self, block: int, start: int, end: int, text: str) -> None:
+        """Puts `text` in the place of the block's source[start:end], the caret behind it."""
+        target = self._stretch(block, start, end)
+        self.setTextCursor(target)
+        commands.insert_lines(target, text)
+        self.setTextCursor(target)
+        self.ensureCursorVisible()
+
+    def _stretch(self, block: int, start: int, end: int) -> QTextCursor:
+        """The block's source[start:end], selected."""
         found = self.document().findBlockByNumber(block)
         source = from_block(found.text())
         cursor = QTextCursor(found)
-        cursor.setPosition(found.position() + qt_offset(source, min(start, len(source))))
-        cursor.setPosition(
-            found.position() + qt_offset(source, min(end, len(source))), QTextCursor.MoveMode.KeepAnchor
-        )
-        self.setTextCursor(cursor)
-        self.ensureCursorVisible()
+        for offset, mode in (
+            (start, QTextCursor.MoveMode.MoveAnchor),
+            (end, QTextCursor.MoveMode.KeepAnchor),
+        ):
+            cursor.setPosition(found.position() + qt_offset(source, min(offset, len(source))), mode)
+        return cursor
+
+    def leave_mark(self) -> bool:
+        """Takes the mark of the last jump away; whether there was one."""
+        marked = bool(self.extraSelections())
+        self.setExtraSelections([])
+        return marked
 
     def _all_blocks(self) -> Iterator[QTextBlock]:
         block = self.document().begin()
@@ -150,15 +177,17 @@ class NarrativeEdit(QTextEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        jumped = self.leave_mark()
         if self.before_key(event):
+            event.accept()
+        elif jumped and _is_break(event):
+            # Enter is what led here (from a list of findings, from the page): once more, it breaks no line.
             event.accept()
         elif event.matches(QKeySequence.StandardKey.Undo):
             self.undo_wanted.emit()
         elif event.matches(QKeySequence.StandardKey.Redo):
             self.redo_wanted.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not (
-            event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
-        ):
+        elif _is_break(event):
             commands.break_line(self.textCursor())
             self.ensureCursorVisible()
         else:
@@ -263,6 +292,11 @@ class NarrativeEdit(QTextEdit):
         found: object = line.cursorToX(position)
         right = float(found[0] if isinstance(found, tuple) else found)  # type: ignore[arg-type]
         return QRectF(box.left(), box.top() + line.y(), right, line.height())
+
+
+def _is_break(event: QKeyEvent) -> bool:
+    others = ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+    return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & others
 
 
 def _replace_block(cursor: QTextCursor, block: QTextBlock, text: str) -> None:

@@ -134,6 +134,8 @@ class FindingsPage(MonthPage):
         if line is None:
             return
         severity, settled = line.finding.severity, line.reason is not None
+        if self.list.hasFocus() or self._reason.hasFocus():
+            self.controller.show_caret(line.finding.place)
         self._sentence.setText(line.sentence)
         word = t("Đã xử lý") if settled else messages.severity_word(severity)
         self._place.setText(f"{word} · {line.place}")
@@ -153,7 +155,12 @@ class FindingsPage(MonthPage):
         from export.fonts import missing
 
         found = check_month(
-            data, self.controller.composed(), date.today(), include_settled=True, lacking=missing
+            data,
+            self.controller.composed(),
+            date.today(),
+            include_settled=True,
+            outside=self.controller.outside,
+            lacking=missing,
         )
         return [finding for finding in found if finding.key in data.settled]
 

@@ -316,8 +316,7 @@ class NarrativePage(Page):
             return
         text = right_text(finding, from_block(self.editor.blocks()[block])[slice(*place.span)])
         if text:
-            self.editor.go_to(block, *place.span)
-            commands.insert_lines(self.editor.textCursor(), text)
+            self.editor.replace(block, *place.span, text)
             self.store.save()
             self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
         elif cell := cell_of(finding):
@@ -369,6 +368,11 @@ class NarrativePage(Page):
         self.focus_first()
 
     # ------------------------------------------------------------ keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The page's own keys, wherever on it the focus is."""
+        if not (event.modifiers() and self._key(event)):
+            super().keyPressEvent(event)
 
     def _key(self, event: QKeyEvent) -> bool:
         if self.completion.key(event):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from models.changes import ChangeSet
 from models.checks.finding import Finding
 from models.entities import Place
+from ui import theme
 from ui.controller import Controller
 from ui.i18n import t
 from ui.issued import changed_since_issue
@@ -78,7 +79,10 @@ class PreviewPage(Page):
         row.addWidget(self.view, 1)
         row.addWidget(self.list)
         self.issue_bar = IssueBar(self)
+        self.reason = _reason_line(self)
+        self.fields.reasons.connect(self._show_reason)
         self.content.addWidget(self.tools)
+        self.content.addWidget(self.reason)
         self.content.addWidget(self.issue_bar)
         self.content.addLayout(row, 1)
 
@@ -150,7 +154,9 @@ class PreviewPage(Page):
         self.view.setFocus()
 
     def finish_entry(self) -> bool:
-        return self.fields.finish()
+        # What is refused stays in its field with its reason, and keeps nobody on this page.
+        self.fields.finish()
+        return True
 
     def back(self) -> bool:
         if self.issue_bar.isVisible():
@@ -217,6 +223,10 @@ class PreviewPage(Page):
         self.view.set_mode("zoom", zoom)
         self.tools.show_zoom(zoom)
 
+    def _show_reason(self, words: str) -> None:
+        self.reason.setText(words)
+        self.reason.setVisible(bool(words))
+
     def _show_page_number(self, index: int) -> None:
         self.thumbs.set_current(index)
         self.tools.show_page(index, len(self.view.pages.pages))
@@ -225,6 +235,7 @@ class PreviewPage(Page):
         findings = self.controller.findings()
         errors = sum(finding.severity == "error" for finding in findings)
         warnings = sum(finding.severity == "warning" for finding in findings)
+        version = self.controller.data().month.issued_version
         if errors or warnings:
             self.issue_bar.hide()
         # A locked button that is pressed all the same: what has to be done first.
@@ -235,6 +246,8 @@ class PreviewPage(Page):
             self._issue.set_blocked(t("Phát hành: còn {n} lỗi", n=errors))
         elif warnings:
             self._issue.set_blocked(t("Phát hành: còn {n} cảnh báo", n=warnings))
+        elif version and not changed_since_issue(self.controller):
+            self._issue.set_blocked(t("Đã phát hành bản {version}", version=version))
         else:
             self._issue.set_blocked("")
             self._issue.set_label(t("Phát hành"))
@@ -290,3 +303,16 @@ class PreviewPage(Page):
             self.output.ask_pdf()
         elif done:
             self.controller.told.emit(t("Đã gửi {n} trang đến máy in.", n=dialog.printed), "")
+
+
+def _reason_line(parent: QWidget) -> QLabel:
+    """Below the fields: why what was typed in them is not stored."""
+    line = QLabel("", parent)
+    line.setObjectName("issue_reason")
+    line.setTextFormat(Qt.TextFormat.PlainText)
+    line.setWordWrap(True)
+    line.setFont(theme.font(12))
+    line.setContentsMargins(theme.PADDING, 6, theme.PADDING, 6)
+    line.setStyleSheet(f"color: {theme.tokens().err}; background: {theme.tokens().errsoft};")
+    line.hide()
+    return line

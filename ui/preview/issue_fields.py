@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from models.changes import ChangeSet
-from models.errors import AppError, UserError
+from models.errors import AppError
 from models.formatting import read_date, read_number, write_short_date
 from ui import messages, theme
 from ui.controller import Controller
@@ -15,7 +15,10 @@ from ui.i18n import t
 
 
 class IssueFields(QWidget):
-    """Two small fields. What is refused stays, red, its reason in the status bar and in the tooltip."""
+    """Two small fields. What is refused stays, red, until it is right or Esc brings back what is stored."""
+
+    reasons = Signal(str)
+    """Why what stands in the fields was not stored, a sentence each; "" when all is."""
 
     def __init__(self, controller: Controller, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,8 +34,11 @@ class IssueFields(QWidget):
         for widget in (QLabel(t("Số"), self), self.number, self._symbol, QLabel(t("Ngày"), self), self.date):
             row.addWidget(widget)
         row.insertSpacing(3, 8)
+        for field in (self.number, self.date):
+            field.marked.connect(self._tell)
         self.number.editingFinished.connect(self._store_number)
         self.date.editingFinished.connect(self._store_date)
+        controller.period_changed.connect(self._drop)
 
     def refresh(self) -> None:
         """Show what is stored, except in a field that holds refused text."""
@@ -78,15 +84,24 @@ class IssueFields(QWidget):
             field.accept()
             self.refresh()
             return True
-        words = messages.sentence(error)
-        field.refuse(words)
-        if isinstance(error, UserError):
-            self.controller.problem.emit(words)
+        field.refuse(messages.sentence(error))
         return False
+
+    def _tell(self) -> None:
+        found = (field.accessibleDescription() for field in (self.number, self.date))
+        self.reasons.emit(" ".join(words for words in found if words))
+
+    def _drop(self, _period: object) -> None:
+        """Another month: what was refused in the last one is not of this one."""
+        for field in (self.number, self.date):
+            field.accept()
 
 
 class _Field(QLineEdit):
     """A small field that knows what is stored; Esc brings it back."""
+
+    marked = Signal()
+    """It was refused, or accepted again."""
 
     def __init__(self, name: str, label: str, width: int, parent: QWidget) -> None:
         super().__init__(parent)
@@ -117,6 +132,7 @@ class _Field(QLineEdit):
         self.setProperty("wrong", "true" if words else "false")
         self.style().unpolish(self)
         self.style().polish(self)
+        self.marked.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.changed():

@@ -10,7 +10,9 @@ from PySide6.QtCore import QRectF
 from export.layout.pages import Page, Pages, TextRun
 from models.checks.finding import Finding
 from models.entities import Place
-from ui.page_painter import run_box
+from ui.page_painter import character_offsets, run_box
+
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,8 @@ def caret_marks(pages: Pages, place: Place | None) -> dict[int, list[Mark]]:
     paragraphs = _paragraphs_at(pages, place)
     for number, page in enumerate(pages.pages):
         marks = [Mark(box, "wash", bar=True) for box in _paragraph_boxes(page, paragraphs)]
-        marks += [Mark(run_box(run), "run") for run in page.runs if _speaks_of(run, place)]
+        spoken = (run for run in page.runs if _speaks_of(run, place) and not _is_prose(run))
+        marks += [Mark(run_box(run), "run") for run in spoken]
         if marks:
             found[number] = marks
     return found
@@ -54,7 +57,8 @@ def finding_marks(pages: Pages, findings: Sequence[Finding]) -> tuple[FindingMar
             if not runs and finding.place.kind == "paragraph" and finding.place.span is None:
                 runs = [run for run in page.runs if run.paragraph == finding.place.id and not run.in_note][:1]
             if runs:
-                found.append(FindingMark(index, number, tuple(run_box(run) for run in runs)))
+                boxes = tuple(_box_of(run, finding.place) for run in runs)
+                found.append(FindingMark(index, number, boxes))
                 break
     return tuple(found)
 
@@ -79,9 +83,40 @@ def _speaks_of(run: TextRun, place: Place) -> bool:
         return False
     if place.kind != "paragraph":
         return True
-    if place.span is None or own.span is None:
+    source = _source_of(run)
+    if place.span is None or source is None:
         return False
-    return own.span[0] < max(place.span[1], place.span[0] + 1) and place.span[0] < own.span[1]
+    return source[0] < max(place.span[1], place.span[0] + 1) and place.span[0] < source[1]
+
+
+def _is_prose(run: TextRun) -> bool:
+    """Whether it is text as typed: a line of it is no thing of its own, as a number or a title is."""
+    place = run.place
+    if place is None or place.kind != "paragraph" or place.span is None:
+        return False
+    return run.of == place.span[1] - place.span[0]
+
+
+def _source_of(run: TextRun) -> Span | None:
+    """The stretch of the paragraph's source that the run prints."""
+    if run.place is None or run.place.span is None:
+        return None
+    if not _is_prose(run):
+        return run.place.span
+    start = run.place.span[0] + run.offset
+    return start, start + len(run.text)
+
+
+def _box_of(run: TextRun, place: Place) -> QRectF:
+    """The run's box; of a line of prose only the stretch that the place names."""
+    box, own = run_box(run), _source_of(run)
+    if not _is_prose(run) or place.span is None or own is None:
+        return box
+    offsets = character_offsets(run)
+    start, end = max(0, place.span[0] - own[0]), min(len(run.text), place.span[1] - own[0])
+    if start >= end:
+        return box
+    return QRectF(box.x() + offsets[start], box.y(), offsets[end] - offsets[start], box.height())
 
 
 def _paragraph_boxes(page: Page, paragraphs: set[tuple[int, bool]]) -> Iterable[QRectF]:

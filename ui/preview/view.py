@@ -166,6 +166,7 @@ class PageView(QAbstractScrollArea):
         wide.setPageStep(view.width())
         wide.setRange(0, max(0, round(self._arranged.width) - view.width()))
         self._current = min(self._current, max(0, len(self.pages.pages) - 1))
+        self._on_scroll(bar.value())
         self.viewport().update()
 
     def _on_scroll(self, value: int) -> None:
@@ -193,6 +194,11 @@ class PageView(QAbstractScrollArea):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
         painter.fillRect(event.rect(), theme.color("sunken" if self._mode != "thumbs" else "window"))
+        if not self.pages.pages and self._mode != "thumbs":
+            painter.setPen(theme.color("text2"))
+            painter.setFont(theme.font(13))
+            place = self.viewport().rect().adjusted(theme.PADDING, theme.PADDING, -theme.PADDING, 0)
+            painter.drawText(place, Qt.TextFlag.TextWordWrap, t("Tháng này chưa có gì để in."))
         painter.translate(-self.horizontalScrollBar().value(), -self.verticalScrollBar().value())
         sight = QRectF(event.rect()).translated(
             self.horizontalScrollBar().value(), self.verticalScrollBar().value()

@@ -122,6 +122,8 @@ class Page(QWidget):
         if self._more is None:
             self._more = ToolButton("more", t("Lệnh khác của trang này"), "Shift+F10", parent=self)
             self._more.clicked.connect(self._open_menu)
+            # A click on it leaves the focus where it was: after Esc the page's keys go on there.
+            self._more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self._more_place.addWidget(self._more)
         return self._menu.addAction(text)
 
