@@ -49,6 +49,7 @@ def run(database: Path | None = None, settings: Settings | None = None) -> int:
     guards: list[Guard] = []
     window.finished.connect(lambda: guards.append(_guard(window)))
     catch_unforeseen(window)
+    window.controller.backup_due = True
     show(window, settings)
     code = app.exec()
     _stop_listening(window)

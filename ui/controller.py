@@ -52,6 +52,8 @@ class Controller(QObject):
     """Go to the next (1) or the previous (-1) finding; 0: the first error."""
     period_wanted = Signal(object)
     """The clerk asked for another month; the window first stores what is being typed, then moves."""
+    backed_up = Signal()
+    """The day's backup was made, or was not due: what is told of backups is known now."""
     retry = Signal()
     """The disk refused a write a moment ago: whoever keeps the refused text tries it again."""
     open_page = Signal(str)
@@ -62,6 +64,8 @@ class Controller(QObject):
         super().__init__(parent)
         self._session = session
         self.period = period
+        self.backup_due = False
+        """Whether the day's backup is still to come: until then nobody can say that there is none."""
         self._draft: tuple[str, ...] | None = None
         self._last_caret: Place | None = None
         self._existed = session is not None and self.has_month()

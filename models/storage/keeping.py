@@ -44,6 +44,10 @@ _NAME = re.compile(
     r"(?:_(?P<reason>[a-z-]+)_(?P<file>[0-9a-f]{8})_(?P<digest>[0-9a-f]{16}))?\.sdhx?"
 )
 _DIGEST = re.compile(r"_([0-9a-f]{16})\.sdhx?$")
+BEFORE_RESTORE = "truoc-khoi-phuc"
+"""Stands in the name of today's file as it was kept beside the file when a backup was restored."""
+_KEPT = re.compile(rf".+_{BEFORE_RESTORE}_(?P<time>\d{{4}}-\d\d-\d\d_\d{{4}})_\d{{2,}}\.sdh")
+_TIME = "%Y-%m-%d_%H%M"
 _BACK = timedelta(hours=26)
 """A clock may go back that much for a change of time zone."""
 _AHEAD = timedelta(days=3 * 366)
@@ -72,7 +76,7 @@ class BackupEntry:
 
 def backup_name(year: int, time: datetime, number: int, reason: Reason, file: str, digest: str) -> str:
     """The name, for `.sdh`."""
-    return f"SoDieuHanh-{year:04d}_{time:%Y-%m-%d_%H%M}_{number:04d}_{_WORDS[reason]}_{file}_{digest}.sdh"
+    return f"SoDieuHanh-{year:04d}_{time:{_TIME}}_{number:04d}_{_WORDS[reason]}_{file}_{digest}.sdh"
 
 
 def digest_of(content: bytes) -> str:
@@ -90,14 +94,26 @@ def entry_of(path: Path, size: int = 0) -> BackupEntry | None:
     found = _NAME.fullmatch(path.name)
     if found is None:
         return None
-    try:
-        time = datetime.strptime(found["time"], "%Y-%m-%d_%H%M")
-    except ValueError:
+    time = _read_time(found["time"])
+    if time is None:
         return None
     reason = _REASONS.get(found["reason"] or "tay", "hand")
     return BackupEntry(
         path, int(found["number"]), time, reason, size, found["file"] or "", found["digest"] or ""
     )
+
+
+def kept_time(path: Path) -> datetime | None:
+    """When a restore kept this file aside, as the machine's clock stood; None for any other name."""
+    found = _KEPT.fullmatch(path.name)
+    return None if found is None else _read_time(found["time"])
+
+
+def _read_time(text: str) -> datetime | None:
+    try:
+        return datetime.strptime(text, _TIME)
+    except ValueError:
+        return None
 
 
 def list_backups(folder: Path, verify: bool = False) -> tuple[BackupEntry, ...]:

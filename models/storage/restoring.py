@@ -21,7 +21,7 @@ from models.storage.backup import (
 from models.storage.database import Database, connect_content, journal_of, sync_directory
 from models.storage.errors import disk_border
 from models.storage.journal import free_name, move_journal
-from models.storage.keeping import digest_of, named_digest
+from models.storage.keeping import BEFORE_RESTORE, digest_of, named_digest
 from models.storage.migrations import STEPS
 from models.storage.opening import admit, migrate, open_database
 from models.storage.private import write_private
@@ -206,7 +206,7 @@ def _copy(path: Path, kept: Path) -> None:
 
 def _keep_aside(path: Path, time: datetime) -> Path:
     """Copy today's file under a dated name; one that we cannot open is copied with its journal."""
-    kept = free_name(path, time, "truoc-khoi-phuc")
+    kept = free_name(path, time, BEFORE_RESTORE)
     try:
         today = open_database(path, keep=before_migration)
     except AppError as error:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from models.entities import Period
 from models.session import Session
+from tests.ui.clerk import until
 from tests.ui.desk import Desk, desk
 from ui.backups.found import months_words, size_words
+from ui.backups.guard import Guard
 from ui.pages.backups import BackupsPage
+from ui.widgets.labels import Line
 
 __all__ = ["desk"]
 
@@ -28,6 +31,12 @@ def backups(desk: Desk, stick: Path) -> BackupsPage:
     assert isinstance(page, BackupsPage)
     page.ask_folder = lambda: str(stick)
     return page
+
+
+def words(page: QWidget, name: str) -> str:
+    label = page.findChild(QLabel, name) or page.findChild(Line, name)
+    assert isinstance(label, (QLabel, Line)), name
+    return label.text()
 
 
 def press_button(page: BackupsPage, name: str) -> None:
@@ -81,6 +90,47 @@ def test_restoring_brings_the_month_back_and_keeps_today_aside(desk: Desk, stick
     kept = [each for each in path.parent.glob("*.sdh") if each != path]
     with Session.open(kept[0]) as aside:
         assert aside.month_data(august).month.number == 5
+
+
+def test_the_question_names_the_backup_in_words_and_what_it_replaces(desk: Desk, stick: Path) -> None:
+    page = backups(desk, stick)
+    desk.press("Space")
+    (written,) = desk.controller.session.backup_folder().glob("*.sdh")
+    press_button(page, "backup_0_restore")
+    question = words(page, "backup_question_head")
+    assert question.startswith("Khôi phục bản số 1, tự tay sao lưu, ") and question.endswith("?")
+    inside, present = words(page, "backup_question_words").splitlines()
+    assert "13 tháng, 8/2021 – 8/2022" in inside and "sửa lần cuối" in inside
+    assert "thay dữ liệu hiện có (13 tháng, 8/2021 – 8/2022" in present and "không bị xoá" in present
+    shown = [label.text() for label in page.findChildren(QLabel) + page.findChildren(Line)]
+    assert not any(written.stem in text for text in shown)
+
+
+def test_what_a_restore_replaced_is_in_the_list_and_comes_back(desk: Desk, stick: Path) -> None:
+    page = backups(desk, stick)
+    desk.press("Space")
+    session, august = desk.controller.session, Period(2022, 8)
+    desk.controller.do(lambda: session.set_month(august, number=5))
+    press_button(page, "backup_0_restore")
+    press_button(page, "backup_restore_yes")
+    desk.settle()
+    assert words(page, "backup_0_title").startswith("Trước khi khôi phục, ")
+    press_button(page, "backup_0_restore")
+    assert "dữ liệu trước lần khôi phục" in words(page, "backup_question_head")
+    press_button(page, "backup_restore_yes")
+    assert desk.data().month.number == 5
+
+
+def test_until_the_days_backup_is_made_none_is_not_said(desk: Desk, stick: Path) -> None:
+    desk.controller.backup_due = True
+    page = backups(desk, stick)
+    assert page.empty.isVisible() and words(page.empty, "") == "Đang sao lưu đầu ngày…"
+    guard = Guard(desk.window)
+    looked: list[object] = []
+    guard._look.ended.connect(lambda *_: looked.append(True))
+    guard.begin()
+    assert page.last.isVisible() and not page.empty.isVisible()
+    assert until(lambda: bool(looked))
 
 
 def test_one_month_alone_comes_back_and_can_be_undone(desk: Desk, stick: Path) -> None:

@@ -6,13 +6,14 @@ import os
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 
 from models.entities import Period
 from models.errors import AppError
 from models.formatting import write_number, write_short_date
-from models.session import BackupInfo, BackupStatus, entry_of, inspect_backup
+from models.session import BackupInfo, BackupStatus, Session, entry_of, inspect_backup, kept_time
 from ui.i18n import t
 
 MOST = 12
@@ -34,7 +35,8 @@ class Found:
 
 
 def find_backups(folders: Iterable[Path], own: Path) -> list[Found]:
-    """The newest `MOST` backups in the folders, by their running number, each once; not the open file."""
+    """The newest `MOST` backups in the folders, by their running number, each once, and among them what
+    restoring kept of the open file beside it; not the open file."""
     files: dict[str, Path] = {}
     for folder in folders:
         # An unplugged stick is an empty folder; backing up into it says what is wrong.
@@ -42,8 +44,11 @@ def find_backups(folders: Iterable[Path], own: Path) -> list[Found]:
             for path in sorted(folder.glob("*.sdh*")):
                 if path.is_file() and path.suffix in (".sdh", ".sdhx") and not same_file(path, own):
                     files.setdefault(path.name, path)
-    newest = sorted(files.values(), key=_order, reverse=True)
-    return [_look(path) for path in newest[:MOST]]
+    with suppress(OSError):
+        for path in own.parent.iterdir():
+            if kept_time(path) is not None and path.name.startswith(f"{own.stem}_"):
+                files.setdefault(path.name, path)
+    return [_look(path) for path in _newest_first(files.values())[:MOST]]
 
 
 def same_file(path: Path, own: Path) -> bool:
@@ -54,9 +59,19 @@ def same_file(path: Path, own: Path) -> bool:
         return False
 
 
-def _order(path: Path) -> tuple[int, str]:
-    entry = entry_of(path)
-    return -1 if entry is None else entry.number, path.name
+def _newest_first(paths: Iterable[Path]) -> list[Path]:
+    """By the running number, whatever the clock said; what a restore kept bears none and stands after the
+    last backup that its time follows."""
+    numbered = [entry for path in paths if (entry := entry_of(path)) is not None]
+
+    def order(path: Path) -> tuple[int, bool, str]:
+        entry, kept = entry_of(path), kept_time(path)
+        if entry is not None:
+            return entry.number, False, path.name
+        before = [each.number for each in numbered if kept is not None and each.time <= kept]
+        return max(before, default=-1), kept is not None, path.name
+
+    return sorted(paths, key=order, reverse=True)
 
 
 def _look(path: Path) -> Found:
@@ -67,8 +82,10 @@ def _look(path: Path) -> Found:
 
 
 def title_of(path: Path) -> str:
-    """ "Số 12 · khi đóng · 23/11/2026 17:13"; the file's name where that says nothing."""
-    entry = entry_of(path)
+    """ "Bản số 12, khi đóng, 23/11/2026 17:13"; the file's name where that says nothing."""
+    entry, kept = entry_of(path), kept_time(path)
+    if kept is not None:
+        return t("Trước khi khôi phục, {time}", time=_minute(kept))
     if entry is None:
         return path.name
     reasons = {
@@ -80,18 +97,45 @@ def title_of(path: Path) -> str:
         "restore": t("trước khi khôi phục"),
     }
     reason = t("bản chép có mật khẩu") if path.suffix == ".sdhx" else reasons[entry.reason]
-    time = f"{write_short_date(entry.time.date())} {entry.time:%H:%M}"
-    return t("Số {n}", n=entry.number) + f" · {reason} · {time}"
+    return t("Bản số {n}", n=entry.number) + f", {reason}, {_minute(entry.time)}"
+
+
+def what_of(path: Path) -> str:
+    """The same inside a sentence: "bản số 12, khi đóng, 23/11/2026 17:13"."""
+    kept = kept_time(path)
+    if kept is not None:
+        return t("dữ liệu trước lần khôi phục {time}", time=_minute(kept))
+    if entry_of(path) is None:
+        return t("tệp {name}", name=path.name)
+    title = title_of(path)
+    return title[:1].lower() + title[1:]
+
+
+def _minute(time: datetime) -> str:
+    return f"{write_short_date(time.date())} {time:%H:%M}"
 
 
 def describe(info: BackupInfo) -> str:
     """ "13 tháng, 8/2021 – 8/2022 · sửa lần cuối 29/8/2022 08:14 · 1,2 MB"."""
     parts = [months_words(info.months)]
     if info.last_change is not None:
-        time = info.last_change.astimezone()
-        parts.append(t("sửa lần cuối {day} {time}", day=write_short_date(time.date()), time=f"{time:%H:%M}"))
+        parts.append(last_change_words(info.last_change))
     parts.append(size_words(info.size))
     return " · ".join(parts)
+
+
+def present_words(session: Session) -> str:
+    """What the open file holds, as `describe` says it of a backup."""
+    parts = [months_words(session.periods())]
+    if (time := session.saved_at()) is not None:
+        parts.append(last_change_words(time))
+    return " · ".join(parts)
+
+
+def last_change_words(time: datetime) -> str:
+    """ "sửa lần cuối 29/8/2022 08:14"."""
+    time = time.astimezone()
+    return t("sửa lần cuối {day} {time}", day=write_short_date(time.date()), time=f"{time:%H:%M}")
 
 
 def month_number(period: Period) -> str:

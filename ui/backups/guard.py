@@ -68,6 +68,8 @@ class Guard(QObject):
         session = self._window.controller.session
         session.copies_itself = False
         session.start_of_day()
+        self._window.controller.backup_due = False
+        self._window.controller.backed_up.emit()
         self._catch_up()
         # What the window began with: that the file can only be read.
         words = [self._window.notice.words()] if session.read_only else []

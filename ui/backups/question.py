@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidg
 from models.entities import Period
 from models.formatting import parse_period
 from models.session import BackupInfo
-from ui.backups.found import describe, month_number, short_path
+from ui import theme
+from ui.backups.found import describe, month_number, what_of
 from ui.i18n import t
 from ui.refusal import Choice
 from ui.widgets.buttons import Button
@@ -33,6 +34,11 @@ class Question(QWidget):
         self.setObjectName("backup_question")
         self.setProperty("pane", "window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._head = QLabel(self)
+        self._head.setObjectName("backup_question_head")
+        self._head.setFont(theme.font(13, 600))
+        self._head.setWordWrap(True)
+        self._head.setTextFormat(Qt.TextFormat.PlainText)
         self._words = QLabel(self)
         self._words.setObjectName("backup_question_words")
         self._words.setWordWrap(True)
@@ -61,6 +67,7 @@ class Question(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 12, 12)
         column.setSpacing(8)
+        column.addWidget(self._head)
         column.addWidget(self._words)
         column.addLayout(row)
         self.hide()
@@ -70,14 +77,16 @@ class Question(QWidget):
         button.setObjectName(name)
         return button
 
-    def ask(self, info: BackupInfo, folder: Path, shown: Period) -> None:
-        """Whether to restore what `info` tells of; today's file will be kept in `folder`."""
+    def ask(self, info: BackupInfo, present: str, shown: Period) -> None:
+        """Whether to restore what `info` tells of; `present` says what the open file holds."""
+        self._tell(info.path, t("Khôi phục {what}?", what=what_of(info.path)))
         self._words.setText(
-            t(
-                "{name}: {inside}.\nDữ liệu hôm nay không bị xoá: nó được giữ lại trong {folder}.",
-                name=info.path.name,
-                inside=describe(info),
-                folder=short_path(folder),
+            t("Bên trong: {inside}.", inside=describe(info))
+            + "\n"
+            + t(
+                "Bản này thay dữ liệu hiện có ({present}). Dữ liệu hiện có không bị xoá: vẫn nằm trong danh "
+                "sách dưới, tên “Trước khi khôi phục”.",
+                present=present,
             )
         )
         months = [
@@ -90,10 +99,15 @@ class Question(QWidget):
 
     def ask_passphrase(self, path: Path) -> None:
         """Which passphrase opens the sealed backup."""
-        self._words.setText(t("{name} có mật khẩu. Nhập mật khẩu để xem bên trong.", name=path.name))
+        self._tell(path, t("Mở {what}?", what=what_of(path)))
+        self._words.setText(t("Bản này có mật khẩu. Nhập mật khẩu để xem bên trong."))
         self.passphrase.clear()
         self._show(sealed=True, months=False)
         self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _tell(self, path: Path, question: str) -> None:
+        self._head.setText(question)
+        self._head.setToolTip(path.name)
 
     def _show(self, sealed: bool, months: bool) -> None:
         self.passphrase.setVisible(sealed)

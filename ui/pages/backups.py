@@ -6,30 +6,23 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QHBoxLayout,
-    QInputDialog,
-    QLabel,
-    QLineEdit,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QLabel, QLineEdit, QWidget
 
 from models.changes import ChangeSet
 from models.entities import Period
 from models.errors import AppError, MachineError, UserError
 from ui import theme
 from ui.backups.found import (
-    Found,
-    describe,
     find_backups,
     last_backup_line,
     month_number,
+    present_words,
     short_path,
     title_of,
+    what_of,
 )
+from ui.backups.listing import BackupList
 from ui.backups.month_files import export_month, import_month
 from ui.backups.places import Places
 from ui.backups.question import Question
@@ -38,9 +31,9 @@ from ui.controller import Controller
 from ui.i18n import t
 from ui.messages import sentence
 from ui.refusal import Reason
-from ui.widgets.buttons import Button
 from ui.widgets.labels import EmptyState, Line
 from ui.widgets.page import Page
+from ui.widgets.scroll_beside import ScrollBeside
 
 
 class BackupsPage(Page):
@@ -58,16 +51,24 @@ class BackupsPage(Page):
         self.now = self.add_button(t("Sao lưu ngay"), icon="backup", primary=True)
         self.now.setObjectName("backup_now")
         self.now.clicked.connect(self.back_up)
-        for words, run in (
-            (t("Khôi phục từ tệp khác…"), self.restore_other),
-            (t("Bản chép cho máy khác…"), self.copy_elsewhere),
-            (t("Bản chép có mật khẩu…"), self.copy_sealed),
-            (t("Thôi chép sang thư mục thứ hai"), self.forget_folder),
-            (t("Xuất tháng ra tệp…"), self.export_month),
-            (t("Nhập tháng từ tệp…"), self.import_month),
-        ):
-            self.add_menu_action(words).triggered.connect(run)
+        self._command(t("Khôi phục từ tệp khác…"), self.restore_other)
+        self._command(t("Bản chép cho máy khác…"), self.copy_elsewhere)
+        self._command(t("Bản chép có mật khẩu…"), self.copy_sealed)
+        self._forget = self._command(t("Thôi chép sang thư mục thứ hai"), self.forget_folder)
+        self._command(t("Xuất tháng ra tệp…"), self.export_month)
+        self._command(t("Nhập tháng từ tệp…"), self.import_month)
         self._build()
+        controller.backed_up.connect(self._backed_up)
+
+    def _command(self, words: str, run: Callable[[], None]) -> QAction:
+        action = self.add_menu_action(words)
+        action.triggered.connect(run)
+        return action
+
+    def _backed_up(self) -> None:
+        self._stale = True
+        if self.isVisible():
+            self.prepare()
 
     def _build(self) -> None:
         self.empty = EmptyState(t("Chưa sao lưu lần nào. Cắm USB rồi bấm Sao lưu ngay."), (), self)
@@ -87,7 +88,9 @@ class BackupsPage(Page):
         self._question.left.connect(lambda: self._ask(None))
         self._head = QLabel(t("Các bản sao lưu"), self)
         self._head.setFont(theme.font(15, 600))
-        self._make_list()
+        self._list = BackupList(self)
+        self._list.chosen.connect(self._ask)
+        ScrollBeside(self._list, self)
         self.empty.layout().setContentsMargins(0, 4, 0, 0)  # type: ignore[union-attr]
         self.empty.setMaximumHeight(40)
         self.where = Line("", "text2", 12, parent=self)
@@ -102,20 +105,7 @@ class BackupsPage(Page):
         self.content.addSpacing(12)
         self.content.addWidget(self._head)
         self.content.addSpacing(4)
-        self.content.addWidget(self._area, 1)
-
-    def _make_list(self) -> None:
-        self._area = QScrollArea(self)
-        self._area.setWidgetResizable(True)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list = QWidget()
-        self._list.setObjectName("backup_list")
-        self._list.setProperty("pane", "surface")
-        self._rows = QVBoxLayout(self._list)
-        self._rows.setContentsMargins(0, 0, 12, 16)
-        self._rows.setSpacing(0)
-        self._area.setWidget(self._list)
+        self.content.addWidget(self._list, 1)
 
     # ------------------------------------------------------------ the page contract
 
@@ -131,8 +121,8 @@ class BackupsPage(Page):
     def explain(self) -> str:
         return t(
             "Chương trình tự sao lưu khi mở lần đầu trong ngày, trước khi nhập tháng và khi đóng. Một bản "
-            "sao lưu là cả tệp, được đọc lại và kiểm tra trước khi mang tên chính thức. Khôi phục giữ dữ "
-            "liệu hôm nay lại bên cạnh, không xoá gì; có thể chỉ lấy lại một tháng."
+            "sao lưu là cả tệp, được đọc lại và kiểm tra trước khi mang tên chính thức. Khôi phục không xoá "
+            "dữ liệu hiện có: nó vẫn nằm trong danh sách. Có thể chỉ lấy lại một tháng."
         )
 
     def focus_first(self) -> None:
@@ -148,13 +138,17 @@ class BackupsPage(Page):
         session = self.controller.session
         status = session.backup_status()
         self.places.show_status(status, session.backup_folder())
+        self._forget.setVisible(status.second is not None)
         never = status.time is None
         self.empty.setVisible(never)
         self.last.setVisible(not never)
         self.since.setVisible(not never)
-        self.where.setVisible(not never)
+        # Where it lies where all others do, the line below says so.
+        elsewhere = status.path is not None and status.path.parent != session.backup_folder()
+        self.where.setVisible(elsewhere)
+        if status.path is not None:
+            self.where.setText(short_path(status.path.parent))
         if not never:
-            self.where.setText(short_path(status.path) if status.path else "")
             self.last.setText(last_backup_line(status))
             self.since.setText(
                 t("{n} thay đổi từ lúc đó chưa được sao lưu.", n=status.changes_since)
@@ -167,47 +161,17 @@ class BackupsPage(Page):
     # ------------------------------------------------------------ showing
 
     def _show_folders(self, second: Path | None) -> None:
-        while self._rows.count():
-            item = self._rows.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
         session = self.controller.session
         folders = [session.backup_folder(), *([second] if second is not None else [])]
         found = find_backups(folders, session.path)
         self._head.setVisible(bool(found))
-        self.empty.set_sentence(
-            t("Tệp đang mở chưa được sao lưu. Bấm Sao lưu ngay.")
-            if found
-            else t("Chưa sao lưu lần nào. Cắm USB rồi bấm Sao lưu ngay.")
-        )
-        for number, each in enumerate(found):
-            self._rows.addWidget(self._row(number, each))
-        self._rows.addStretch(1)
-
-    def _row(self, number: int, found: Found) -> QWidget:
-        row = QWidget(self._list)
-        row.setObjectName(f"backup_{number}")
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 8, 0, 8)
-        line.setSpacing(12)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        title = Line(title_of(found.path), "text", 13, 600, parent=row)
-        title.setAccessibleDescription(found.path.name)
-        words.addWidget(title)
-        damaged = UserError("restore.damaged", path=found.path.name)
-        second = describe(found.info) if found.info else sentence(found.error or damaged)
-        words.addWidget(Line(second, "text2" if found.info or found.sealed else "err", 12, parent=row))
-        line.addLayout(words, 1)
-        if found.info is not None or found.sealed:
-            button = Button(t("Khôi phục…"), parent=row)
-            button.setObjectName(f"backup_{number}_restore")
-            button.setAccessibleDescription(found.path.name)
-            button.clicked.connect(lambda _=False, path=found.path: self._ask(path))
-            line.addWidget(button)
-        return row
+        if self.controller.backup_due:
+            self.empty.set_sentence(t("Đang sao lưu đầu ngày…"))
+        elif found:
+            self.empty.set_sentence(t("Tệp đang mở chưa được sao lưu. Bấm Sao lưu ngay."))
+        else:
+            self.empty.set_sentence(t("Chưa sao lưu lần nào. Cắm USB rồi bấm Sao lưu ngay."))
+        self._list.show_backups(found)
 
     def _fail(self, error: AppError | None) -> None:
         self.reason.tell("" if error is None else sentence(error))
@@ -244,8 +208,10 @@ class BackupsPage(Page):
         """What was written, and that the USB stick has it too: that is what a clerk wants to know."""
         second = self.controller.session.backup_status().second
         if second is None or not (second / written.name).exists():
-            return t("Đã sao lưu: {name}", name=written.name)
-        return t("Đã sao lưu: {name}, chép thêm vào {folder}", name=written.name, folder=short_path(second))
+            return t("Đã sao lưu: {what}", what=what_of(written))
+        return t(
+            "Đã sao lưu: {what}, chép thêm vào {folder}", what=what_of(written), folder=short_path(second)
+        )
 
     def copy_elsewhere(self) -> None:
         """A copy of the whole file for another PC or the archive."""
@@ -264,7 +230,7 @@ class BackupsPage(Page):
 
         def write() -> None:
             written = self.controller.session.backup(Path(chosen), passphrase)
-            self.controller.told.emit(t("Đã ghi {name}", name=written.name), str(written.parent))
+            self.controller.told.emit(t("Đã ghi {what}", what=what_of(written)), str(written.parent))
 
         self._try(write)
 
@@ -309,7 +275,7 @@ class BackupsPage(Page):
                 self._fail(error)
             return
         self._asked, self._passphrase = path, passphrase
-        self._question.ask(info, self.controller.session.path.parent, self.controller.period)
+        self._question.ask(info, present_words(self.controller.session), self.controller.period)
 
     def _unlock(self, passphrase: str) -> None:
         self._ask(self._asked, passphrase)
@@ -344,9 +310,9 @@ class BackupsPage(Page):
         self.refresh(None)
         self.refresh_header()
         self.focus_first()
-        words = t("Đã khôi phục {name}.", name=path.name)
+        words = t("Đã khôi phục {what}.", what=what_of(path))
         if kept is not None:
-            words += " " + t("Dữ liệu trước đó: {kept}", kept=kept.name)
+            words += " " + t("Dữ liệu trước đó: {kept}", kept=title_of(kept))
         self.controller.told.emit(words, str(self.controller.session.path.parent))
 
     # ------------------------------------------------------------ a month as a file

@@ -103,6 +103,7 @@ class OverviewPage(MonthPage):
         self.findings.go.connect(lambda finding: controller.go(finding.place))
         self.findings.repair.connect(self._repair)
         controller.recomposed.connect(self._recomposed)
+        controller.backed_up.connect(self._show_backup)
 
     # ------------------------------------------------------------ what the window asks
 
@@ -237,7 +238,9 @@ class OverviewPage(MonthPage):
     def _show_backup(self) -> None:
         status = self.controller.session.backup_status()
         first, second = backup_words(status.time, status.path, status.size, status.changes_since)
-        if status.failure is not None:
+        if self.controller.backup_due and status.time is None:
+            first, second = t("Đang sao lưu đầu ngày…"), ""
+        elif status.failure is not None:
             first, second = t("Sao lưu gần nhất không thành"), messages.sentence(status.failure.error)
         elif status.path is not None and not status.present:
             second = t("bản sao lưu không còn ở {folder}", folder=str(status.path.parent))
