@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from PySide6.QtGui import QFontMetrics
+
 from models.entities import Meeting, Period, Place
 from tests.ui.desk import Desk, desk
+from ui import theme
 from ui.meetings.rows import Row
 from ui.pages.meetings import MeetingsPage
 from ui.tables.repairs import apply_repair
@@ -140,10 +143,11 @@ def test_a_row_is_edited_in_place_and_esc_leaves_it_as_it_was(desk: Desk) -> Non
     desk.press("Down", "Down", "F2")
     old = in_hand(page).meeting
     assert desk.focus() is page.editor.title
+    desk.press("End")
     desk.type(" sửa")
     desk.press("Return")
     assert in_hand(page).meeting.title == old.title + " sửa" and desk.focus() is page.list
-    desk.press("Return")
+    desk.press("Return", "End")
     desk.type(" nữa")
     desk.press("Escape")
     assert in_hand(page).meeting.title == old.title + " sửa"
@@ -294,3 +298,65 @@ def test_two_meetings_that_look_alike_are_shown_side_by_side(desk: Desk) -> None
     assert in_hand(page).meeting.id == finding.place.id
     desk.press("Escape")
     assert page.model.rowCount() == len(desk.data().meetings)
+
+
+def test_titles_have_the_room_that_is_drawn_for_them(desk: Desk) -> None:
+    page = register(desk)
+    width = page.list.viewport().width()
+    assert width == page.entry.width(), "the scroll bar stands in the padding"
+    title = page.list.columnWidth(1)
+    assert title >= width / 2 - 8
+    for column, words in ((2, "Chủ trì họp"), (3, "Trực tuyến"), (4, "Chú thích 10")):
+        room = page.list.columnWidth(column) - 8
+        assert QFontMetrics(theme.font(13)).horizontalAdvance(words) <= room, words
+
+
+def test_the_columns_keep_their_place_when_there_is_nothing_to_scroll(desk: Desk) -> None:
+    page = register(desk)
+    full = page.list.viewport().width()
+    page.filter.setFocus()
+    desk.type("unesco")
+    assert page.model.rowCount() == 2 and page.list.viewport().width() == full
+
+
+def test_a_long_title_is_edited_from_its_beginning(desk: Desk) -> None:
+    page = register(desk)
+    session, august = desk.controller.session, desk.controller.period
+    long = "Họp " + "rất dài " * 20
+    desk.controller.do(
+        lambda: session.add_meeting(august, Meeting(None, long.strip(), date(2022, 8, 1), None, "chu_tri"))
+    )
+    page.list.show_meeting(newest(desk).id)
+    page.list.setFocus()
+    desk.press("F2")
+    title = page.editor.title
+    assert title.selectedText() == long.strip() and title.cursorPosition() == 0
+
+
+def test_leaving_the_filter_leaves_a_marked_row(desk: Desk) -> None:
+    page = register(desk)
+    desk.press("Ctrl+F")
+    desk.type("không có cuộc nào như thế")
+    desk.press("Escape")
+    assert desk.focus() is page.list
+    marked = [index.row() for index in page.list.selectionModel().selectedRows()]
+    assert marked == [page.list.currentIndex().row()]
+
+
+def test_a_month_without_meetings_has_no_foot(desk: Desk) -> None:
+    page = register(desk)
+    assert page.foot.isVisible()
+    session = desk.controller.session
+    desk.controller.do(lambda: session.start_month(Period(2022, 9)))
+    desk.controller.set_period(Period(2022, 9))
+    desk.settle()
+    assert not desk.data().meetings and not page.foot.isVisible()
+
+
+def test_both_of_two_meetings_that_look_alike_bear_the_mark(desk: Desk) -> None:
+    page = register(desk)
+    desk.settle()
+    twice = next(f for f in desk.controller.findings() if f.code == "meeting.twice")
+    ids = {twice.place.id, twice.repair.params["other"]}
+    rows = [page.model.row(number) for number in range(page.model.rowCount())]
+    assert ids <= {row.meeting.id for row in rows if row is not None and row.finding is not None}

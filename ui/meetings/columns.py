@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QWidget
 from ui import theme
 from ui.meetings.model import heads
 
-INSET = 12
-"""From the column's left edge to its text."""
+_INSETS = (12, 12, 8, 8, 8)
 
 
 class Box(NamedTuple):
@@ -23,14 +22,20 @@ class Box(NamedTuple):
 
 
 def boxes(width: int) -> list[Box]:
-    """Day, title, kind, form, printed, in `width` pixels; the title takes what is left."""
-    day, kind, form, printed = (76, 140, 100, 108) if width >= 560 else (68, 112, 92, 96)
+    """Day, title, kind, form, printed, in `width` pixels; the title takes what is left: the others are as
+    wide as their longest usual word, since the title is what a meeting is known by."""
+    day, kind, form, printed = (76, 112, 84, 88) if width >= 560 else (68, 104, 80, 84)
     title = max(120, width - day - kind - form - printed)
     found, left = [], 0
     for wide in (day, title, kind, form, printed):
         found.append(Box(left, wide))
         left += wide
     return found
+
+
+def inset(column: int) -> int:
+    """From the column's left edge to its text."""
+    return _INSETS[column]
 
 
 class Head(QWidget):
@@ -53,7 +58,7 @@ class Head(QWidget):
         painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
         painter.setFont(theme.font(11, 600))
         painter.setPen(theme.color("text2"))
-        for box, words in zip(boxes(self._room or self.width()), heads(), strict=True):
-            place = QRect(box.left + INSET, 0, box.width - INSET, self.height())
+        for column, (box, words) in enumerate(zip(boxes(self._room or self.width()), heads(), strict=True)):
+            place = QRect(box.left + inset(column), 0, box.width - inset(column), self.height())
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, words)
         painter.end()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui import theme
 from ui.i18n import t
-from ui.meetings.columns import INSET
+from ui.meetings.columns import inset
 from ui.meetings.model import DATE, KIND, ROW_ROLE, TITLE
 from ui.meetings.rows import Row, state_label
 from ui.widgets.labels import paint_tag, tag_width
@@ -37,7 +37,8 @@ class MeetingDelegate(QStyledItemDelegate):
         painter.drawLine(box.bottomLeft(), box.bottomRight())
         if current and index.column() == DATE:
             painter.fillRect(QRect(box.left(), box.top(), 3, box.height()), theme.color("accent"))
-        inside = box.adjusted(INSET, 0, -8, -1)
+        # Only beside a title, which is cut where it must be, room is kept free.
+        inside = box.adjusted(inset(index.column()), 0, -8 if index.column() == TITLE else -2, -1)
         if index.column() == TITLE:
             self._title(painter, inside, row)
         elif index.column() == KIND:

@@ -25,10 +25,10 @@ from ui.messages import sentence
 from ui.refusal import Choice, Reason, mark_wrong
 
 ROW_HEIGHT = 40
-_SMALL_ARROW = (
-    "QComboBox { padding: 0 0 0 8px; } QComboBox:focus { padding: 0 0 0 7px; }"
-    " QComboBox::drop-down { width: 16px; border: none; }"
-    " QComboBox::down-arrow { width: 10px; height: 10px; }"
+_NO_ARROW = (
+    "QComboBox { padding: 0 0 0 6px; } QComboBox:focus { padding: 0 0 0 5px; }"
+    " QComboBox::drop-down { width: 0; border: none; }"
+    " QComboBox::down-arrow { image: none; width: 0; }"
 )
 
 
@@ -68,8 +68,8 @@ class EntryRow(QWidget):
         for field in self._fields:
             field.installEventFilter(self)
         for choice in (self.kind, self.form, self.printed):
-            # The columns are narrow: a small arrow still tells that this is a list, not a field to type in.
-            choice.setStyleSheet(_SMALL_ARROW)
+            # The columns leave no room for an arrow beside their longest words.
+            choice.setStyleSheet(_NO_ARROW)
         self.day.textEdited.connect(lambda _: self._forgive(self.day))
         self.title.textEdited.connect(lambda _: self._forgive(self.title))
         self.day.editingFinished.connect(self._look_at_day)
@@ -293,8 +293,6 @@ class EntryRow(QWidget):
                 return
         following = self._fields[self._fields.index(field) + 1]
         following.setFocus(Qt.FocusReason.TabFocusReason)
-        if isinstance(following, QLineEdit):
-            following.selectAll()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -32,5 +32,6 @@ class Foot(QWidget):
         row.addWidget(self._forms)
 
     def show_meetings(self, meetings: Sequence[Meeting]) -> None:
-        self._states.setText(state_line(meetings) if meetings else "")
+        self.setVisible(bool(meetings))
+        self._states.setText(state_line(meetings))
         self._forms.setText(form_line(meetings))

@@ -105,10 +105,10 @@ def build_rows(
     words = {kind.code: kind.short or kind.label for kind in kinds}
     worst: dict[int | None, Finding] = {}
     for finding in findings:
-        if finding.place.kind == "meeting":
-            present = worst.get(finding.place.id)
+        for meeting_id in _told_of(finding):
+            present = worst.get(meeting_id)
             if present is None or _RANK[finding.severity] < _RANK[present.severity]:
-                worst[finding.place.id] = finding
+                worst[meeting_id] = finding
     return [
         Row(
             meeting,
@@ -118,6 +118,14 @@ def build_rows(
         )
         for meeting in meetings
     ]
+
+
+def _told_of(finding: Finding) -> list[int | None]:
+    """The ids of the meetings that a finding speaks of: both, where it compares two."""
+    if finding.place.kind != "meeting":
+        return []
+    other = finding.repair.params.get("other") if finding.repair.code == "meeting.compare" else None
+    return [finding.place.id, *([other] if isinstance(other, int) else [])]
 
 
 def filtered(rows: Sequence[Row], kind: str, words: str, only: Collection[int] = frozenset()) -> list[Row]:

@@ -76,6 +76,15 @@ class TitleField(QLineEdit):
         self.setText(str(title))
         self.picked.emit()
 
+    def select_whole(self) -> None:
+        """All selected, to be typed over, the caret at the beginning: a long title is read from there."""
+        self.setSelection(len(self.text()), -len(self.text()))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+            self.select_whole()
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self.close_offers()
         super().focusOutEvent(event)

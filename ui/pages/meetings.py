@@ -36,6 +36,7 @@ from ui.meetings.unfinished import Unfinished
 from ui.tables.repairs import apply_repair
 from ui.widgets.labels import EmptyState
 from ui.widgets.page import Page
+from ui.widgets.scroll_beside import ScrollBeside
 
 
 class MeetingsPage(Page):
@@ -55,6 +56,7 @@ class MeetingsPage(Page):
         self.unfinished = Unfinished(self.controller, self.entry, self)
         self.model = MeetingModel(self)
         self.list = MeetingList(self.model, self)
+        ScrollBeside(self.list, self)
         self.editor = EntryRow("meeting_editor", self.list.viewport())
         self.editor.hide()
         self.empty = EmptyState("", (), self)
@@ -258,8 +260,7 @@ class MeetingsPage(Page):
         self.editor.show_month(self.controller.data(), self._printed, row.meeting)
         self._place_editor(show=True)
         self.editor.title.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.editor.title.deselect()
-        self.editor.title.end(False)
+        self.editor.title.select_whole()
 
     def remove_row(self) -> None:
         """Del: the meeting goes; Ctrl+Z brings it back."""

@@ -14,7 +14,7 @@ class ScrollBeside(QScrollBar):
     def __init__(self, area: QAbstractScrollArea, page: QWidget) -> None:
         """`page` holds the area, with at least 12 px of padding at its right."""
         super().__init__(Qt.Orientation.Vertical, page)
-        self._area = area
+        self._area, self._page = area, page
         area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         own = area.verticalScrollBar()
         own.rangeChanged.connect(self._fit)
@@ -34,7 +34,7 @@ class ScrollBeside(QScrollBar):
         self.setPageStep(own.pageStep())
         self.setSingleStep(own.singleStep())
         self.setValue(own.value())
-        corner = self._area.mapTo(self.parentWidget(), self._area.rect().topRight())
+        corner = self._area.mapTo(self._page, self._area.rect().topRight())
         self.setGeometry(corner.x() + 1, corner.y(), _WIDTH, self._area.height())
         self.setVisible(self._area.isVisible() and own.maximum() > own.minimum())
         self.raise_()
