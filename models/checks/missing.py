@@ -133,3 +133,6 @@ def _office(context: Context) -> Iterator[Finding]:
         # A new file's "UBND TỈNH …" still waits for the province's name.
         if not any(line.strip() for line in lines) or any("…" in line for line in lines):
             yield Finding("warning", f"office.no_{name}", Place("office", name))
+    # Where it is blank, the text that prints it says so.
+    if "…" in context.data.office.name:
+        yield Finding("warning", "office.no_name", Place("office", "name"))

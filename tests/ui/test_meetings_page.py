@@ -316,6 +316,7 @@ def test_the_columns_keep_their_place_when_there_is_nothing_to_scroll(desk: Desk
     full = page.list.viewport().width()
     page.filter.setFocus()
     desk.type("unesco")
+    desk.settle()
     assert page.model.rowCount() == 2 and page.list.viewport().width() == full
 
 

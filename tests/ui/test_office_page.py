@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
 
 from models.entities import Window
+from tests.ui.clerk import Clerk, first_start
 from tests.ui.desk import Desk, desk
 from ui.office.signature import VARIANTS, variant_of
 from ui.pages.office import OfficePage
+from ui.widgets.buttons import Button
 
 __all__ = ["desk"]
 
@@ -118,3 +123,24 @@ def test_another_month_shows_its_own_number(desk: Desk) -> None:
     desk.controller.set_period(desk.controller.period.previous)
     desk.settle()
     assert desk.focus().property("text") == str(desk.data().month.number)
+
+
+def test_the_first_start_says_what_to_do_and_its_first_field_is_typed_over(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    clerk = Clerk(first_start(tmp_path))
+    assert clerk.reads("Điền tên cơ quan vào chỗ dấu “…”")
+    clerk.type("UBND TỈNH CAO BẰNG")
+    clerk.press("Return")
+    assert clerk.window.controller.session.office().superior == "UBND TỈNH CAO BẰNG"
+    clerk.leave()
+
+
+def test_a_file_with_months_needs_no_beginning(desk: Desk) -> None:
+    assert not form(desk).beginning.isVisible()
+
+
+def test_a_kind_is_removed_by_a_button_with_words(desk: Desk) -> None:
+    page = form(desk)
+    button = page.findChild(Button, "office_kind_0_remove")
+    assert button is not None and button.label() == "Xoá"

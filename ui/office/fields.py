@@ -129,6 +129,11 @@ class LineField(Field):
         self.edit.setText(text)
         self.edit.setCursorPosition(0)
 
+    def select_whole(self) -> None:
+        """The focus, with all selected to be typed over."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.edit.selectAll()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

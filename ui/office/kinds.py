@@ -18,7 +18,7 @@ from ui.i18n import t
 from ui.meetings.rows import PLACES, ROLES, printed_label, role_label
 from ui.messages import sentence
 from ui.refusal import Choice, Reason
-from ui.widgets.buttons import Button, ToolButton
+from ui.widgets.buttons import Button
 
 Store = Callable[[tuple[MeetingKind, ...]], AppError | None]
 
@@ -31,7 +31,7 @@ class KindTable(QWidget):
         self.setObjectName("office_kinds")
         self._store = store
         self._kinds: tuple[MeetingKind, ...] = ()
-        self._rows: list[tuple[QLineEdit, QLineEdit, Choice, Choice, ToolButton]] = []
+        self._rows: list[tuple[QLineEdit, QLineEdit, Choice, Choice, Button]] = []
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(8)
@@ -73,7 +73,8 @@ class KindTable(QWidget):
             label, short = QLineEdit(self), QLineEdit(self)
             role = Choice(f"office_kind_{number}_role", t("Vai trò"), self)
             place = Choice(f"office_kind_{number}_place", t("In ở"), self)
-            gone = ToolButton("trash", t("Xoá loại này"), parent=self)
+            gone = Button(t("Xoá"), parent=self)
+            gone.setAccessibleName(t("Xoá loại này"))
             label.setObjectName(f"office_kind_{number}_label")
             label.setAccessibleName(t("Tên loại"))
             short.setObjectName(f"office_kind_{number}_short")

@@ -21,6 +21,7 @@ from ui.office.fields import CheckField, ChoiceField, Field, LineField, LinesFie
 from ui.office.kinds import KindTable
 from ui.office.signature import SignaturePreview, variant_entries, variant_of
 from ui.settings import Settings
+from ui.widgets.labels import EmptyState
 from ui.widgets.page import Page
 
 Reader = Callable[[Office], str]
@@ -46,6 +47,7 @@ class OfficePage(Page):
         self._column = QVBoxLayout(form)
         self._column.setContentsMargins(0, 4, 12, 24)
         self._column.setSpacing(12)
+        self._column.addWidget(self._make_beginning())
         self._build()
         for field in self._all():
             controller.retry.connect(field.retry)
@@ -76,10 +78,7 @@ class OfficePage(Page):
         )
 
     def focus_first(self) -> None:
-        first = (
-            self._month_fields["number"][0] if self.controller.has_month() else self._fields["superior"][0]
-        )
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        (self._number if self.controller.has_month() else self._superior).select_whole()
 
     def finish_entry(self) -> bool:
         return all([field.keep() for field in self._all() if field.isVisibleTo(self)])
@@ -100,6 +99,7 @@ class OfficePage(Page):
         other = self._shown_period != self.controller.period
         self._shown_period = self.controller.period
         self._month.setVisible(self.controller.has_month())
+        self.beginning.setVisible(not self.controller.session.periods())
         period = self.controller.period
         self._month.head.setText(t("Tháng {month} năm {year}", month=period.month, year=period.year))
         for field, read_month in self._month_fields.values():
@@ -124,9 +124,20 @@ class OfficePage(Page):
         self._build_lists()
         self._build_screen()
 
+    def _make_beginning(self) -> EmptyState:
+        self.beginning = EmptyState(
+            t(
+                "Điền tên cơ quan vào chỗ dấu “…”, rồi địa danh và người ký: báo cáo in những chữ này. "
+                "Xong thì sang Tổng quan (Ctrl+1) để bắt đầu tháng đầu tiên."
+            ),
+            parent=self,
+        )
+        self.beginning.setObjectName("office_beginning")
+        return self.beginning
+
     def _build_month(self) -> None:
         self._month = self._section("")
-        number = LineField(
+        number = self._number = LineField(
             "month_number", t("Số"), self._set_number, t("Để trống thì văn thư điền tay."), width=140
         )
         day = LineField("month_date", t("Ngày ký"), self._set_date, width=140)
@@ -143,7 +154,9 @@ class OfficePage(Page):
 
     def _build_head(self) -> None:
         section = self._section(t("Phần đầu báo cáo"))
-        self._line(section, "superior", t("Cơ quan chủ quản"), t("In hoa, như trên báo cáo: UBND TỈNH …"))
+        self._superior = self._line(
+            section, "superior", t("Cơ quan chủ quản"), t("In hoa, như trên báo cáo: UBND TỈNH …")
+        )
         self._line(section, "issuer", t("Cơ quan ban hành"), t("In hoa: VĂN PHÒNG"))
         self._line(section, "name", t("Tên trong câu văn"), t("Văn phòng UBND tỉnh …; đứng ở đầu cửa sổ."))
         self._line(section, "place", t("Địa danh"), t("Đứng trước ngày ký."))
@@ -215,10 +228,11 @@ class OfficePage(Page):
         self._column.addWidget(section)
         return section
 
-    def _line(self, section: Section, name: str, words: str, hint: str = "", width: int = 0) -> None:
+    def _line(self, section: Section, name: str, words: str, hint: str = "", width: int = 0) -> LineField:
         field = LineField(f"office_{name}", words, lambda text: self._put(name, text.strip()), hint, width)
         section.add(field)
         self._fields[name] = (field, lambda office: str(getattr(office, name)))
+        return field
 
     def _lines(self, section: Section, name: str, words: str, hint: str = "", least: int = 2) -> None:
         as_text = name == "subject"

@@ -432,6 +432,12 @@ def test_the_new_files_example_of_a_province_still_waits_for_its_name() -> None:
     assert "office.no_superior" not in codes(replace(data, office=Office(superior="UBND TỈNH CAO BẰNG")))
 
 
+def test_the_office_s_name_in_sentences_is_asked_for_too() -> None:
+    data = MonthData(Month(AUGUST, WINDOW), Office(name="Văn phòng UBND tỉnh …"), month_data().catalogue)
+    assert "office.no_name" in codes(data)
+    assert "office.no_name" not in codes(replace(data, office=Office(name="Văn phòng UBND tỉnh Cao Bằng")))
+
+
 def test_finding_params_are_plain() -> None:
     """They go into a key and a sentence: text and whole numbers only."""
     data = month_data({"thay_mat": 2000, "ub_dang": 31}, notes={})
