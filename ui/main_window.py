@@ -223,7 +223,7 @@ class MainWindow(WindowFrame):
     def _place_preview(self) -> None:
         entry = self._entries.get(self._code)
         wide = entry is not None and entry.wide and self.controller.has_month()
-        self.preview.arrange(self._strip_form, wide)
+        self.preview.arrange(self._strip_form, wide, self._code)
 
     # ------------------------------------------------------------ hearing
 

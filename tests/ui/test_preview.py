@@ -258,3 +258,19 @@ def test_a_click_on_a_finding_beside_the_pages_goes_to_its_place(
     page.controller.go_to.connect(went.append)
     QTest.mouseClick(row, Qt.MouseButton.LeftButton, pos=QPoint(60, 12))
     assert went and went[0] in [finding.place for finding in page.controller.findings()]
+
+
+def test_the_overview_shows_the_whole_report_and_remembers_its_own_choice(sample_window: MainWindow) -> None:
+    dock = sample_window.dock
+
+    def mode_beside(code: str) -> Mode:
+        sample_window.open(code)
+        return dock.view.mode
+
+    assert (mode_beside("overview"), mode_beside("meetings")) == ("whole", "column")
+    dock.mode_chosen.emit("whole")
+    assert (mode_beside("overview"), mode_beside("meetings")) == ("whole", "whole")
+    mode_beside("overview")
+    dock.mode_chosen.emit("column")
+    mode_beside("meetings")
+    assert mode_beside("overview") == "column"

@@ -22,6 +22,8 @@ class PreviewDock(QWidget):
 
     expand = Signal()
     """The clerk wants the whole page: Xem và in."""
+    mode_chosen = Signal(str)
+    """The clerk chose how the pages are shown beside this page from now on."""
     touched = Signal()
     """The pages changed (the strip shows a dot when the dock is folded away)."""
 
@@ -131,9 +133,13 @@ class PreviewDock(QWidget):
 
     def _choose_mode(self) -> None:
         menu = QMenu(self)
-        menu.addAction(t("Vừa cột chữ")).triggered.connect(lambda: self.set_mode("column"))
-        menu.addAction(t("Toàn báo cáo")).triggered.connect(lambda: self.set_mode("whole"))
+        menu.addAction(t("Vừa cột chữ")).triggered.connect(lambda: self._take_mode("column"))
+        menu.addAction(t("Toàn báo cáo")).triggered.connect(lambda: self._take_mode("whole"))
         menu.exec(self._mode.mapToGlobal(self._mode.rect().bottomLeft()))
+
+    def _take_mode(self, mode: Mode) -> None:
+        self.set_mode(mode)
+        self.mode_chosen.emit(mode)
 
     def _open_page(self, index: int) -> None:
         self.set_mode("column")

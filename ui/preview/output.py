@@ -57,7 +57,10 @@ class Output(QObject):
         if change:
             period = controller.period
             month = f"{period.month}/{period.year}"
-            words = t("Đã phát hành báo cáo tháng {month}. Tệp PDF và Word đã giữ: nút ⋯.", month=month)
+            words = t(
+                "Đã phát hành báo cáo tháng {month}. Tệp PDF và Word được giữ trong máy; lấy lại ở nút ⋯.",
+                month=month,
+            )
             controller.told.emit(words, "")
         return bool(change)
 

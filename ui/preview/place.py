@@ -47,9 +47,14 @@ class PreviewPlace(QObject):
         self.dock.touched.connect(self._show_strip)
         self.dock.view.page_changed.connect(lambda _: self._show_strip())
         splitter.splitterMoved.connect(self._remember)
+        self._mode_key = ""
+        self.dock.mode_chosen.connect(lambda mode: settings.set_number(self._mode_key, int(mode == "whole")))
 
-    def arrange(self, strip_form: bool, wide: bool) -> None:
-        """Stand right for a window that narrow (`strip_form`) and a page that needs the room (`wide`)."""
+    def arrange(self, strip_form: bool, wide: bool, page: str = "") -> None:
+        """Stand right for a window that narrow (`strip_form`) and a page that needs the room (`wide`);
+        `page` is the code of one that has come into view."""
+        if page:
+            self._show_mode_of(page)
         self._strip_form, self._wide = strip_form, wide
         shown = self._settings.preview_shown and not wide
         self.strip.setVisible(not wide and (strip_form or not shown))
@@ -66,6 +71,14 @@ class PreviewPlace(QObject):
         if shown:
             width = preview_width(self._window.width(), self._settings.preview_width)
             self._splitter.setSizes([max(0, self._splitter.width() - width - 1), width])
+
+    def _show_mode_of(self, code: str) -> None:
+        """As the clerk last chose it: beside the overview the whole report at first, elsewhere its column."""
+        overview = code == "overview"
+        key = "preview/whole_beside_overview" if overview else "preview/whole"
+        if key != self._mode_key:
+            self._mode_key = key
+            self.dock.set_mode("whole" if self._settings.number(key, int(overview)) else "column")
 
     def toggle(self) -> None:
         """F7: fold the preview away or bring it back; in a narrow window, lay it over the page or lift it."""

@@ -41,7 +41,9 @@ def average(series: Series) -> Decimal | None:
 
 
 def paint_line(painter: QPainter, placed: Sequence[QPointF | None], dots: bool) -> None:
-    """The line through the known points; a month without a number breaks it."""
+    """The line through the known points; a month without a number breaks it. One month alone is no line."""
+    if sum(point is not None for point in placed) < 2:
+        return
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     ink = theme.color("text2")
     painter.setPen(QPen(ink, 1.3))
