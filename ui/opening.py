@@ -81,7 +81,7 @@ class CannotOpen(QDialog):
 
     def _try_by_itself(self, column: QVBoxLayout) -> None:
         """Whoever holds the file (antivirus, sync, another start) may let go at any moment."""
-        said = t("Chương trình tự thử lại; tệp được thả ra là mở ngay. Số liệu đã ghi còn nguyên.")
+        said = t("Chương trình tự thử lại và mở ngay khi tệp không còn bị giữ. Số liệu đã ghi còn nguyên.")
         words = QLabel(said, self)
         words.setObjectName("cannot_open_waiting")
         words.setWordWrap(True)

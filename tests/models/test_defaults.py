@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from models import sample
 from models.catalogue_rules import check_catalogue
 from models.defaults import (
     RESOURCES,
@@ -15,9 +17,11 @@ from models.defaults import (
     default_office,
     split_narrative,
 )
-from models.entities import Period
+from models.entities import Paragraph, Period
 from models.formulas import parse_formula
+from models.report.compose import compose, plain_text
 from models.report.grammar import Field, Note, parse, walk
+from models.session import Session
 from models.text import nfc
 
 AUGUST = Period(2022, 8)
@@ -153,6 +157,17 @@ def test_every_required_figure_is_printed() -> None:
 def test_there_are_four_notes() -> None:
     notes = [node for text in default_narrative() for node in walk(parse(text)) if isinstance(node, Note)]
     assert len(notes) == 4
+
+
+def test_an_epidemic_is_spoken_of_only_where_its_figures_are_entered(tmp_path: Path) -> None:
+    with Session.create(tmp_path / "nam.sdh") as session:
+        sample.fill(session)
+        august = session.month_data(Period(2022, 8))
+    paragraphs = tuple(Paragraph(text) for text in default_narrative())
+    without = {code: value for code, value in august.values.items() if code != "ca_mac"}
+    for values, spoken in ((august.values, True), (without, False)):
+        composed = compose(replace(august, paragraphs=paragraphs, values=values))
+        assert ("COVID-19" in plain_text(composed.document)) == spoken
 
 
 def test_a_blank_line_parts_paragraphs() -> None:

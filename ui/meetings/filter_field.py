@@ -43,7 +43,7 @@ class FilterField(QLineEdit):
 
     def _compare(self, only: frozenset[int]) -> None:
         self.only = only
-        self.setPlaceholderText(t("Chỉ hai cuộc để so") if only else self._asked)
+        self.setPlaceholderText(t("Đang so hai cuộc") if only else self._asked)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

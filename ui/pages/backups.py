@@ -54,7 +54,7 @@ class BackupsPage(Page):
         self._command(t("Khôi phục từ tệp khác…"), self.restore_other)
         self._command(t("Bản chép cho máy khác…"), self.copy_elsewhere)
         self._command(t("Bản chép có mật khẩu…"), self.copy_sealed)
-        self._forget = self._command(t("Thôi chép sang thư mục thứ hai"), self.forget_folder)
+        self._forget = self._command(t("Ngừng chép sang thư mục thứ hai"), self.forget_folder)
         self._command(t("Xuất tháng ra tệp…"), self.export_month)
         self._command(t("Nhập tháng từ tệp…"), self.import_month)
         self._build()
@@ -355,7 +355,7 @@ class BackupsPage(Page):
         return QFileDialog.getOpenFileName(self, title, str(self._start_folder()), kinds)[0]
 
     def _ask_passphrase(self) -> str:
-        words = t("Mật khẩu, ít nhất 8 chữ. Quên mật khẩu thì không ai mở được bản này.")
+        words = t("Mật khẩu, ít nhất 8 ký tự. Quên mật khẩu thì không ai mở được bản này.")
         hidden = QLineEdit.EchoMode.Password
         return QInputDialog.getText(self, t("Bản chép có mật khẩu"), words, hidden)[0]
 

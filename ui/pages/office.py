@@ -195,7 +195,7 @@ class OfficePage(Page):
             "office_share_decimals",
             t("Số lẻ của tỷ lệ"),
             lambda text: self._put("share_decimals", _whole(text)),
-            t("1 in 24,0%; 2 in 24,00%."),
+            t("Gõ 1 thì in 24,0%; gõ 2 thì in 24,00%."),
             width=80,
         )
         section.add(decimals)

@@ -75,6 +75,9 @@ def _beside(book: FigureBook, figure: Figure) -> str:
         return t("{share} của {whole}", share=words, whole=_write(book.amount(whole.code), whole))
     if book.amount(figure.code) is None:
         return t("chưa nhập")
+    if figure.unit.endswith("%"):
+        # The unit says what the column is for the grammar ("tăng, %"); beside a number it reads otherwise.
+        return t("% so với cùng kỳ") if figure.unit.startswith("tăng") else "%"
     return figure.unit
 
 
