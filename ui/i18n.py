@@ -32,15 +32,33 @@ def t(source: str, /, **params: Any) -> str:
 
     A text without English stays Vietnamese: a clerk is never shown a key.
     """
-    text = source if _Chosen.language == "vi" else _english().get(source, source)
+    text = source if _Chosen.language == "vi" else _plural(_table("en.json").get(source, source), params)
     return text.format(**params) if params else text
 
 
+def label(words: str) -> str:
+    """Words of the catalogue as the screen shows them: those of the default catalogue have their English,
+    what the office named itself stays. Never for the printed page, which is Vietnamese."""
+    if _Chosen.language == "vi":
+        return words
+    found = _table("catalogue.en.json").get(words)
+    if found is not None:
+        return found
+    group, colon, part = words.partition(": ")
+    return f"{label(group)}: {label(part)}" if colon else words
+
+
+def _plural(text: str, params: dict[str, Any]) -> str:
+    """Of "{n} hint || {n} hints" the form for `n`."""
+    one, bars, more = text.partition(" || ")
+    return more if bars and params.get("n") not in (1, "1") else one
+
+
 @cache
-def _english() -> dict[str, str]:
+def _table(name: str) -> dict[str, str]:
     import json
 
-    found: dict[str, str] = json.loads((_FOLDER / "en.json").read_text(encoding="utf-8"))
+    found: dict[str, str] = json.loads((_FOLDER / name).read_text(encoding="utf-8"))
     return found
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -18,7 +19,7 @@ from models.checks.finding import Finding, Repair, Severity
 from models.entities import MonthData, Period, Place
 from models.errors import AppError
 from models.formatting import write_number, write_short_date
-from ui.i18n import language, t
+from ui.i18n import label, language, t
 
 RESOURCES = Path(__file__).parent.parent / "resources" / "i18n"
 
@@ -58,7 +59,7 @@ def finding_place(finding: Finding, data: MonthData) -> str:
 def page_words(place: Place, data: MonthData) -> str:
     """A place by its page alone, where room is scarce: "Nhiệm vụ", "Nội dung, đoạn 5"."""
     catalogue = data.catalogue
-    sheets = {sheet.code: sheet.label for sheet in catalogue.sheets}
+    sheets = {sheet.code: label(sheet.label) for sheet in catalogue.sheets}
     homes = {row.code: row.sheet for row in catalogue.rows if place.kind == "row"}
     if place.kind == "figure" and place.code in catalogue.by_code:
         homes = {place.code: catalogue.by_code[place.code].sheet}
@@ -68,16 +69,17 @@ def page_words(place: Place, data: MonthData) -> str:
 def place_words(place: Place, data: MonthData) -> str:
     """A place in the clerk's words."""
     catalogue = data.catalogue
-    sheets = {sheet.code: sheet.label for sheet in catalogue.sheets}
+    sheets = {sheet.code: label(sheet.label) for sheet in catalogue.sheets}
     if place.kind == "figure" and place.code in catalogue.by_code:
         figure = catalogue.by_code[place.code]
-        return f"{sheets.get(figure.sheet, figure.sheet)}, {figure.label}"
+        return f"{sheets.get(figure.sheet, figure.sheet)}, {label(figure.label)}"
     if place.kind == "row":
         row = next((row for row in catalogue.rows if row.code == place.code), None)
         if row is not None:
             from models.figures import row_label
 
-            return f"{sheets.get(row.sheet, row.sheet)}, {row_label(row, data.month.period)}"
+            shown = replace(row, label=label(row.label))
+            return f"{sheets.get(row.sheet, row.sheet)}, {row_label(shown, data.month.period)}"
     if place.kind == "sheet":
         return sheets.get(place.code, place.code)
     if place.kind == "meeting":
@@ -103,7 +105,7 @@ def _worded(table: str, code: str, params: Mapping[str, Any]) -> str:
     if template is None:
         # A sentence that is still missing must not hide the fact itself; a test finds such codes.
         return f"{code} {dict(params)}" if params else code
-    return template.format_map(_Words({name: _shown(value) for name, value in params.items()}))
+    return template.format_map(_Words({name: _shown(value, name) for name, value in params.items()}))
 
 
 def _kinds(text: str) -> str:
@@ -119,7 +121,9 @@ class _Words(dict[str, str]):
         return "…"
 
 
-def _shown(value: Any) -> str:
+def _shown(value: Any, name: str) -> str:
+    if name == "label":
+        return label(str(value))
     if isinstance(value, AppError):
         return sentence(value)
     if isinstance(value, Period):

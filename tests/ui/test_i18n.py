@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QLineEdit
 
 from models.defaults import default_catalogue
 from ui.app import make_application
-from ui.i18n import set_language, t
+from ui.i18n import label, set_language, t
 from ui.pages import page_entries
 
 UI = Path(__file__).parents[2] / "ui"
@@ -55,6 +55,35 @@ def test_a_text_without_english_stays_vietnamese() -> None:
         assert t("chưa có trong bảng {n}", n=2) == "chưa có trong bảng 2"
     finally:
         set_language("vi")
+
+
+@pytest.fixture
+def english() -> Iterator[None]:
+    set_language("en")
+    yield
+    set_language("vi")
+
+
+def test_every_label_of_the_default_catalogue_has_its_english(english: None) -> None:
+    catalogue = default_catalogue()
+    labels = {
+        *(each for sheet in catalogue.sheets for each in (sheet.label, sheet.row_head)),
+        *(row.label for row in catalogue.rows),
+        *(each for column in catalogue.columns for each in (column.label, column.group)),
+        *(figure.label for figure in catalogue.figures),
+    }
+    assert [words for words in labels if not re.sub(r"\{.*?\}", "", label(words)).isascii()] == []
+
+
+def test_what_the_office_named_itself_stays(english: None) -> None:
+    assert label("Nhiệm vụ") == "Tasks"
+    assert label("UBND tỉnh giao: quá hạn") == "Provincial Committee: overdue"
+    assert label("Sở A giao: quá hạn") == "Sở A giao: overdue"
+    assert label("Hồ sơ dịch vụ công") == "Hồ sơ dịch vụ công"
+
+
+def test_english_knows_one_from_many(english: None) -> None:
+    assert [t("{n} gợi ý", n=n) for n in (0, 1, 2)] == ["0 hints", "1 hint", "2 hints"]
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ class PageEntry(NamedTuple):
     code: str
     group: Group
     label: str
-    """Vietnamese; a sheet's own label is data and is not translated."""
+    """Vietnamese; a sheet's own label is data, for `ui.i18n.label`."""
     icon: str
     module: str
     maker: str

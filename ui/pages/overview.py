@@ -11,7 +11,7 @@ from models.checks.finding import Finding
 from models.entities import Place
 from ui import messages, theme
 from ui.controller import Controller
-from ui.i18n import t
+from ui.i18n import label, t
 from ui.pages import page_entries
 from ui.tables import look
 from ui.tables.finding_list import FindingList, count_words, lines_of
@@ -118,7 +118,7 @@ class OverviewPage(MonthPage):
         data, book = self.controller.data(), self.controller.book()
         wanted = ("meetings", "narrative")
         pages = [
-            (entry.code, entry.label if entry.sheet else t(entry.label))
+            (entry.code, label(entry.label) if entry.sheet else t(entry.label))
             for entry in page_entries(data.catalogue)
             if entry.sheet or entry.code in wanted
         ]

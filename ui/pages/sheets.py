@@ -11,7 +11,7 @@ from models.entities import MonthData, Period, Place, Window
 from ui import messages
 from ui.completeness import sheet_progress
 from ui.controller import Controller
-from ui.i18n import t
+from ui.i18n import label, t
 from ui.pages.catalogue import CatalogueMenu
 from ui.tables.grid_data import Grid, build_grid, cell_name, worst_by_figure
 from ui.tables.grid_model import Refused
@@ -83,7 +83,7 @@ class SheetPage(MonthPage):
 
     def title(self) -> str:
         sheets = {sheet.code: sheet.label for sheet in self.controller.data().catalogue.sheets}
-        return sheets.get(self.sheet, self.sheet)
+        return label(sheets.get(self.sheet, self.sheet))
 
     def state_line(self) -> str:
         progress = sheet_progress(self.controller.data(), self.controller.book(), self.sheet)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -12,7 +12,7 @@ from models.checks.finding import Finding, Severity
 from models.entities import MonthData
 from models.figures import FigureBook
 from models.formatting import write_window
-from ui.i18n import t
+from ui.i18n import label, t
 
 CellState = Literal["typed", "carried", "counted", "computed", "blank", "unused"]
 
@@ -100,7 +100,7 @@ def build_grid(data: MonthData, book: FigureBook, findings: Sequence[Finding], s
     windows = {f.place.code: f for f in reversed(findings) if f.place.kind == "row"}
     return Grid(
         sheet=sheet,
-        row_head=found.row_head if found else "",
+        row_head=label(found.row_head) if found else "",
         rows=tuple(_row(book, row, windows.get(row.code)) for row in rows),
         columns=_with_group_starts([_column(column) for column in columns]),
         cells=tuple(tuple(_cell(book, row, column, worst) for column in columns) for row in rows),
@@ -128,7 +128,7 @@ def _row(book: FigureBook, row: SheetRow, finding: Finding | None) -> GridRow:
     missing = t("Chưa có kỳ theo dõi") if row.window == "own" else ""
     return GridRow(
         code=row.code,
-        label=book.row_label(row),
+        label=book.row_label(replace(row, label=label(row.label))),
         window=write_window(window) if window else missing,
         own_window=row.window == "own",
         window_finding=finding,
@@ -137,7 +137,8 @@ def _row(book: FigureBook, row: SheetRow, finding: Finding | None) -> GridRow:
 
 
 def _column(column: SheetColumn) -> GridColumn:
-    return GridColumn(column.code, column.label, column.group, column.kind, column.droppable, True)
+    words, group = label(column.label), label(column.group)
+    return GridColumn(column.code, words, group, column.kind, column.droppable, True)
 
 
 def _with_group_starts(columns: Sequence[GridColumn]) -> tuple[GridColumn, ...]:

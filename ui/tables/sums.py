@@ -10,7 +10,7 @@ from models.catalogue import Figure
 from models.entities import MonthData
 from models.figures import FigureBook
 from models.formatting import write_number, write_share
-from ui.i18n import t
+from ui.i18n import label, t
 
 BLANK = "…"
 """Stands for a number that has not been entered, inside a sum."""
@@ -60,11 +60,11 @@ def explain(data: MonthData, book: FigureBook, subject: str, kind: str) -> str:
     if kind == "share":
         return _explain_share(book, figure)
     if kind == "cumulative":
-        return t("Luỹ kế từ đầu năm của “{label}”.", label=figure.label)
+        return t("Luỹ kế từ đầu năm của “{label}”.", label=label(figure.label))
     if kind == "previous":
-        return t("Số của tháng trước của “{label}”.", label=figure.label)
+        return t("Số của tháng trước của “{label}”.", label=label(figure.label))
     if kind == "same_period":
-        return t("Số cùng kỳ năm trước của “{label}”.", label=figure.label)
+        return t("Số cùng kỳ năm trước của “{label}”.", label=label(figure.label))
     if figure.source == "computed":
         return explain_formula(book, figure)
     if figure.source == "meetings":

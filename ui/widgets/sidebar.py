@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.controller import Controller
-from ui.i18n import t
+from ui.i18n import label, t
 from ui.pages import PageEntry
 from ui.widgets.marks import MarkKind, mark_words, paint_mark
 from ui.widgets.month_chooser import MonthChooser
@@ -38,7 +38,7 @@ class NavRow(QAbstractButton):
         self.setCheckable(True)
         self.setFixedHeight(theme.ROW)
         self.toggled.connect(lambda chosen: theme.tint(self, "accent" if chosen else "text"))
-        self._name = entry.label if entry.sheet else t(entry.label)
+        self._name = label(entry.label) if entry.sheet else t(entry.label)
         self.setText(self._name)
         self._describe()
 

@@ -14,6 +14,7 @@ from models.figures import FigureBook
 from models.formatting import write_number, write_share, write_short_date
 from ui.backups.found import short_path, size_words
 from ui.completeness import narrative_mark, sheet_progress
+from ui.i18n import label as in_language
 from ui.i18n import t
 from ui.widgets.marks import MarkKind, mark_words
 from ui.widgets_sheet.facts import signed
@@ -146,7 +147,7 @@ def _key_line(book: FigureBook, figure: Figure, as_share: bool) -> KeyLine:
     amount, change = book.amount(figure.code), book.change(figure.code)
     return KeyLine(
         figure.code,
-        _capital(figure.short) if figure.parent and figure.short else figure.label,
+        _capital(in_language(figure.short if figure.parent and figure.short else figure.label)),
         "–" if amount is None else write_number(amount, figure.decimals),
         "" if change is None else signed(change, figure.decimals),
         tuple(book.history(figure.code)),
@@ -159,7 +160,7 @@ def _share_line(book: FigureBook, figure: Figure) -> KeyLine:
     change = "" if share is None or before is None else signed(share - before, decimals)
     return KeyLine(
         figure.code,
-        _capital(figure.short or figure.label),
+        _capital(in_language(figure.short or figure.label)),
         "–" if share is None else write_share(share, decimals),
         t("{change} điểm", change=change) if change else "",
         tuple((period, book.share(figure.code, period)) for period, _ in book.history(figure.code)),
