@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from ui import theme
+from ui.widgets.popup import SHADOW, paint_panel
 
-_SHADOW = 12
 _PAD = 6
 _ROW = 32
 _FOOT = 30
@@ -70,13 +70,13 @@ class SuggestionList(QWidget):
         self.update()
 
     def _place(self, field: QWidget, at: QRect, window: QWidget) -> None:
-        width = min(max(at.width(), self._wanted_width()), window.width() - 16) + 2 * _SHADOW
-        height = len(self._items) * _ROW + 2 * _PAD + _FOOT + 2 * _SHADOW
+        width = min(max(at.width(), self._wanted_width()), window.width() - 16) + 2 * SHADOW
+        height = len(self._items) * _ROW + 2 * _PAD + _FOOT + 2 * SHADOW
         corner = field.mapTo(window, at.bottomLeft())
-        top = corner.y() + 4 - _SHADOW
+        top = corner.y() + 4 - SHADOW
         if top + height > window.height():
-            top = max(0, field.mapTo(window, at.topLeft()).y() - 4 - height + _SHADOW)
-        left = max(0, min(corner.x() - _SHADOW, window.width() - width))
+            top = max(0, field.mapTo(window, at.topLeft()).y() - 4 - height + SHADOW)
+        left = max(0, min(corner.x() - SHADOW, window.width() - width))
         self.setGeometry(left, top, width, height)
 
     def _wanted_width(self) -> int:
@@ -125,7 +125,7 @@ class SuggestionList(QWidget):
         self.setAccessibleName(f"{current.text} {current.hint} {current.value}".strip() if current else "")
 
     def _row_at(self, point: QPoint) -> int:
-        row = (point.y() - _SHADOW - _PAD) // _ROW
+        row = (point.y() - SHADOW - _PAD) // _ROW
         return row if 0 <= row < len(self._items) else -1
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -136,18 +136,8 @@ class SuggestionList(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        body = self.rect().adjusted(_SHADOW, _SHADOW, -_SHADOW, -_SHADOW)
-        painter.setPen(Qt.PenStyle.NoPen)
-        for spread in range(_SHADOW, 0, -2):
-            shade = QColor(0, 0, 0, 3 + (_SHADOW - spread) // 2)
-            painter.setBrush(shade)
-            painter.drawRoundedRect(
-                QRectF(body.adjusted(-spread, -spread // 2, spread, spread)), 8 + spread, 8 + spread
-            )
-        painter.setBrush(theme.color("surface"))
-        painter.setPen(theme.color("line"))
-        painter.drawRoundedRect(QRectF(body).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+        body = self.rect().adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW)
+        paint_panel(painter, body)
         for number, item in enumerate(self._items):
             box = QRect(body.left() + _PAD, body.top() + _PAD + number * _ROW, body.width() - 2 * _PAD, _ROW)
             self._paint_item(painter, box, item, number == self._current)

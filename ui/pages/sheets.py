@@ -355,8 +355,7 @@ class SheetPage(MonthPage):
         data = self.controller.data()
         self._window_editor.open_for(row.code, row.label, data.windows.get(row.code), data.month.period)
         below = self.view.head_height + self.view.rowViewportPosition(number) + self.view.base_height
-        self._window_editor.move(self.view.mapToGlobal(QPoint(0, below)))
-        self._window_editor.show()
+        self._window_editor.show_at(self.view.mapToGlobal(QPoint(0, below)))
         self._window_editor.start.setFocus()
         self._window_editor.start.selectAll()
 

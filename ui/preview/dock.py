@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from models.entities import Place
 from ui import theme
@@ -15,6 +15,7 @@ from ui.preview.marks import caret_marks
 from ui.preview.overlay import finding_overlay
 from ui.preview.view import PageView
 from ui.widgets.buttons import ToolButton
+from ui.widgets.popup import Menu
 
 
 class PreviewDock(QWidget):
@@ -132,10 +133,10 @@ class PreviewDock(QWidget):
         self._head_row.setSpacing(1 if narrow else 4)
 
     def _choose_mode(self) -> None:
-        menu = QMenu(self)
+        menu = Menu(self)
         menu.addAction(t("Vừa cột chữ")).triggered.connect(lambda: self._take_mode("column"))
         menu.addAction(t("Toàn báo cáo")).triggered.connect(lambda: self._take_mode("whole"))
-        menu.exec(self._mode.mapToGlobal(self._mode.rect().bottomLeft()))
+        menu.open_at(self._mode.mapToGlobal(self._mode.rect().bottomLeft()))
 
     def _take_mode(self, mode: Mode) -> None:
         self.set_mode(mode)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIntValidator, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from ui import theme
 from ui.i18n import t
 from ui.widgets.buttons import ToolButton
+from ui.widgets.popup import Menu
 
 ZOOMS = (0.5, 0.75, 0.9, 1.0, 1.1, 1.25, 1.5, 2.0)
 
@@ -142,13 +143,13 @@ class PreviewTools(QWidget):
         self.zoom_wanted.emit(wanted)
 
     def _choose_zoom(self) -> None:
-        menu = QMenu(self)
+        menu = Menu(self)
         menu.addAction(t("Vừa chiều ngang")).triggered.connect(lambda: self.zoom_wanted.emit(0.0))
         menu.addSeparator()
         for zoom in ZOOMS:
             name = f"{round(zoom * 100)}%"
             menu.addAction(name).triggered.connect(lambda _=False, z=zoom: self.zoom_wanted.emit(z))
-        menu.exec(self._zoom.mapToGlobal(self._zoom.rect().bottomLeft()))
+        menu.open_at(self._zoom.mapToGlobal(self._zoom.rect().bottomLeft()))
 
     def _shown(self) -> int:
         return int(self.number.text() or 1)

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.i18n import t
 from ui.widgets.buttons import Link
+from ui.widgets.popup import Popup
 
 
-class Explanation(QFrame):
+class Explanation(Popup):
     """Closes with Esc or a click anywhere else; the focus goes back by itself. F1 goes on to the manual."""
 
     def __init__(self, words: str, parent: QWidget, open_manual: Callable[[], None]) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
+        super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("explanation")
         column = QVBoxLayout(self)
@@ -53,10 +54,9 @@ class Explanation(QFrame):
         at = widget.mapToGlobal(QPoint(0, min(widget.height(), 80) + 4))
         if widget.height() > 200:
             at = widget.mapToGlobal(QPoint(40, 80))
-        left = max(area.left() + 8, min(at.x(), area.right() - self.width() - 8))
-        top = max(area.top() + 8, min(at.y(), area.bottom() - self.height() - 8))
-        self.move(left, top)
-        self.show()
+        left = max(area.left() + 8, min(at.x(), area.right() - self.contentsRect().width() - 8))
+        top = max(area.top() + 8, min(at.y(), area.bottom() - self.contentsRect().height() - 8))
+        self.show_at(QPoint(left, top))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_F1:
@@ -67,13 +67,6 @@ class Explanation(QFrame):
     def _go_on(self) -> None:
         self.close()
         self._open_manual()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), theme.color("surface"))
-        painter.setPen(theme.color("line"))
-        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
-        painter.end()
 
 
 def words_for(widget: QWidget | None, page_words: str) -> str:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from models.changes import ChangeSet
 from models.entities import Period, Place
@@ -21,6 +21,7 @@ from ui.controller import Controller
 from ui.i18n import t
 from ui.widgets.buttons import Button, ToolButton
 from ui.widgets.labels import PartsLine
+from ui.widgets.popup import Menu
 
 
 class Page(QWidget):
@@ -37,7 +38,7 @@ class Page(QWidget):
         super().__init__(parent)
         self.controller = controller
         self._more: ToolButton | None = None
-        self._menu = QMenu(self)
+        self._menu = Menu(self)
         self.low = False
         """Whether the window is under 640 high: rows 44, inspector as a strip, legend hidden."""
         self._stale = True
@@ -195,8 +196,7 @@ class Page(QWidget):
     def _open_menu(self) -> None:
         assert self._more is not None
         # Flush with the button's right edge: over the page it belongs to, not over the preview.
-        corner = self._more.mapToGlobal(self._more.rect().bottomRight())
-        self._menu.exec(corner - QPoint(self._menu.sizeHint().width() - 1, 0))
+        self._menu.open_at(self._more.mapToGlobal(self._more.rect().bottomRight()), right=True)
 
     def _on_change(self, change: ChangeSet) -> None:
         if self.isVisible():

@@ -8,7 +8,6 @@ from PySide6.QtCore import QElapsedTimer, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -24,9 +23,10 @@ from models.text import LIMIT
 from ui import messages, theme
 from ui.i18n import t
 from ui.widgets.buttons import Button
+from ui.widgets.popup import Popup
 
 
-class WindowEditor(QFrame):
+class WindowEditor(Popup):
     """A small pop-up over the grid. Enter stores, Esc closes; what is refused stays, in red."""
 
     accepted = Signal(str, object)
@@ -34,12 +34,8 @@ class WindowEditor(QFrame):
     closed = Signal()
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
+        super().__init__(parent)
         self.setObjectName("window_editor")
-        self.setStyleSheet(
-            f"#window_editor {{ background: {theme.color('surface').name()};"
-            f" border: 1px solid {theme.color('line').name()}; }}"
-        )
         self._shown = QElapsedTimer()
         self._row = ""
         self._period = Period(2000, 1)
@@ -137,7 +133,7 @@ class WindowEditor(QFrame):
 
     def mousePressEvent(self, e: QMouseEvent) -> None:
         # The second press of a double click on the days would close what the first has opened.
-        outside = not self.rect().contains(e.position().toPoint())
+        outside = not self.contentsRect().contains(e.position().toPoint())
         if not (outside and self._shown.elapsed() < QApplication.doubleClickInterval()):
             super().mousePressEvent(e)
 
