@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from contextlib import suppress
 
 from PySide6.QtCore import QObject, Signal
 
@@ -38,10 +39,15 @@ class OutsideLook(QObject):
             return
 
         def work() -> None:
+            found: OutsideChanges | None = None
+            failed: AppError | None = None
             try:
-                self._found.emit(look(), None, number)
+                found = look()
             except AppError as error:
-                self._found.emit(None, error, number)
+                failed = error
+            # The window may be gone by now, and with it whoever would hear of it.
+            with suppress(RuntimeError):
+                self._found.emit(found, failed, number)
 
         threading.Thread(target=work, daemon=True).start()
 
