@@ -149,14 +149,15 @@ def sample_months() -> Iterator[bytes]:
 
 
 def fill(session: Session) -> None:
-    """Put the sample year into a new file: office, catalogue and thirteen months, one write a month.
+    """Put the sample year into a new file: office, catalogue and thirteen months, one write a month. They are
+    the file's beginning, not the clerk's work: undo takes none of it away.
 
     UserError "import.*" when the file's own catalogue cannot take the months in.
     """
     from models.exchange import read_month_file
 
     for content in sample_months():
-        session.import_month(read_month_file(content))
+        session.import_month(read_month_file(content), undoable=False)
 
 
 @cache

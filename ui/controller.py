@@ -43,6 +43,8 @@ class Controller(QObject):
     told = Signal(str, str)
     """A sentence about something done, and the path of a folder to offer ("" for none)."""
     saved = Signal()
+    replayed = Signal(object)
+    """ChangeSet of an undo or redo, after `changed`: the page in view goes to what came back."""
     """Something was stored: the status bar shows the time."""
     go_to = Signal(object)
     """Place that the main window shall show."""
@@ -232,21 +234,27 @@ class Controller(QObject):
     def undo(self) -> None:
         """Take back the last write; the status bar names it."""
         name = self.session.undo_name()
-        if name is not None and self.do(self.session.undo) is not None:
+        if name is None:
+            self.told.emit(t("Không còn gì để hoàn tác."), "")
+        elif (change := self.do(self.session.undo)) is not None:
             from ui.messages import action_name
 
             self.told.emit(t("Đã hoàn tác: {name}", name=action_name(name)), "")
 
     def redo(self) -> None:
         """Make the write again that was taken back last."""
+            self.replayed.emit(change)
         name = self.session.redo_name()
-        if name is not None and self.do(self.session.redo) is not None:
+        if name is None:
+            self.told.emit(t("Không còn gì để làm lại."), "")
+        elif (change := self.do(self.session.redo)) is not None:
             from ui.messages import action_name
 
             self.told.emit(t("Đã làm lại: {name}", name=action_name(name)), "")
 
     # ------------------------------------------------------------ moving
 
+            self.replayed.emit(change)
     def set_period(self, period: Period) -> None:
         """Show another month, whether the file holds it or not."""
         if period == self.period:

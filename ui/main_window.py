@@ -153,6 +153,7 @@ class MainWindow(WindowFrame):
             return False
         if self._stack.count() and not self.page.finish_entry():
             self.sidebar.select(self._code)
+        self.status.forget_told()
             return False
         self._code = code
         self._show_page()
@@ -199,6 +200,7 @@ class MainWindow(WindowFrame):
         """Show another month once what is being typed is stored."""
         if self.page.finish_entry():
             self.controller.set_period(period)
+        self.status.forget_told()
 
     def step_finding(self, step: int) -> None:
         """Go to the next (1) or previous (-1) finding, or (0) to the first, and say it in the status bar."""
@@ -215,10 +217,6 @@ class MainWindow(WindowFrame):
         self.show_place(finding.place)
         number = t("{n}/{count}", n=self._finding + 1, count=len(findings))
         self.status.tell(f"{number}  {finding_sentence(finding)}")
-
-    def toggle_preview(self) -> None:
-        """F7: fold the preview away or bring it back."""
-        self.preview.toggle()
 
     def _place_preview(self) -> None:
         entry = self._entries.get(self._code)
@@ -323,14 +321,16 @@ class MainWindow(WindowFrame):
         """What the keys do that work everywhere: window.md section 8."""
         controller = self.controller
         return [
+        from ui.undoing import UndoKey
+
             ("F1", self.explain),
             ("Ctrl+PgUp", lambda: controller.period_wanted.emit(controller.period.previous)),
             ("Ctrl+PgDown", lambda: controller.period_wanted.emit(controller.period.next)),
             ("F6", self.next_pane),
-            ("F7", self.toggle_preview),
+            ("F7", self.preview.toggle),
             ("F8", lambda: self.step_finding(1)),
             ("Shift+F8", lambda: self.step_finding(-1)),
-            ("Ctrl+Z", partial(self._after_entry, controller.undo)),
+            ("Ctrl+Z", partial(self._after_entry, UndoKey(controller, self).press)),
             ("Ctrl+Y", partial(self._after_entry, controller.redo)),
             ("Ctrl+P", self._print),
             ("Ctrl+S", partial(self._after_entry, self.status.tell_stored)),
@@ -383,12 +383,9 @@ class MainWindow(WindowFrame):
 
     def explain(self) -> None:
         """F1: say what the focused thing is."""
-        focus = self.focusWidget()
-        inside = focus is not None and self._stack.isAncestorOf(focus)
-        from ui.widgets.explain import Explanation, words_for
+        from ui.widgets.explain import explain
 
-        words = words_for(focus, self.page.explain() if inside or focus is None else "")
-        Explanation(words, self, self.keys.open_manual).show_beside(focus or self.page)
+        explain(self, self.page, self.keys.open_manual)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._finished:

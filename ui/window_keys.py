@@ -29,7 +29,10 @@ class WindowKeys(QObject):
         self._page_code = page_code
         self.manual: ManualWindow | None = None
         for keys, action in actions:
-            QShortcut(QKeySequence(keys), window).activated.connect(action)
+            shortcut = QShortcut(QKeySequence(keys), window)
+            # A key held down too long is pressed once.
+            shortcut.setAutoRepeat(keys not in ("Ctrl+Z", "Ctrl+Y"))
+            shortcut.activated.connect(action)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._watch)

@@ -175,8 +175,8 @@ class Session(Keeping, Cataloguing):
         return result
 
     @contextmanager
-    def _writing(self, action: str, /, **params: Any) -> Iterator[Write]:
-        with self._door.write(ActionName(action, params)) as write:
+    def _writing(self, action: str, /, undoable: bool = True, **params: Any) -> Iterator[Write]:
+        with self._door.write(ActionName(action, params), undoable) as write:
             yield write
         self._refreshed(write.result)
 
@@ -341,14 +341,15 @@ class Session(Keeping, Cataloguing):
 
     # Files
 
-    def import_month(self, file: MonthFile) -> ChangeSet:
+    def import_month(self, file: MonthFile, undoable: bool = True) -> ChangeSet:
         """Take in a month file as one write: the month replaced, missing catalogue entries added.
 
-        UserError "import.*"; see `models.session.importing`.
+        `undoable`: False for a month that the file begins with, which nobody entered. UserError "import.*";
+        see `models.session.importing`.
         """
         from models.session import importing
 
-        with self._writing("month.import", period=file.data.month.period) as write:
+        with self._writing("month.import", undoable, period=file.data.month.period) as write:
             importing.take_in(write, file, self.catalogue(), self.office())
         return write.result
 

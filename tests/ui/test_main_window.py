@@ -53,6 +53,8 @@ def test_ctrl_page_down_shows_a_month_that_is_not_there(qtbot: QtBot, sample_win
     assert sample_window.controller.has_month()
     assert sample_window.page.title() == "Tổng quan"
     _press(qtbot, sample_window, Qt.Key.Key_Z, CONTROL)
+    assert sample_window.controller.has_month()
+    _press(qtbot, sample_window, Qt.Key.Key_Z, CONTROL)
     assert not sample_window.controller.has_month()
     assert sample_window.status.message().startswith("Đã hoàn tác: ")
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.i18n import t
 from ui.widgets.buttons import Link
+from ui.widgets.page import Page
 from ui.widgets.popup import Popup
 
 
@@ -34,6 +35,8 @@ class Explanation(Popup):
         more = Link(t("F1 mở hướng dẫn"), self)
         more.setObjectName("explanation_more")
         more.setFont(theme.font(12))
+        # The words of the link begin where the text above begins.
+        more.setStyleSheet("padding: 0; margin-left: -1px;")
         more.clicked.connect(self._go_on)
         foot = QLabel(t("Esc đóng"), self)
         foot.setFont(theme.font(11))
@@ -48,15 +51,14 @@ class Explanation(Popup):
         self.setAccessibleName(words)
 
     def show_beside(self, widget: QWidget) -> None:
-        """Open under the widget, within its screen."""
+        """Open under the thing in hand, or over it where there is no room, never on it; within its screen."""
         self.adjustSize()
-        area = widget.screen().availableGeometry()
-        at = widget.mapToGlobal(QPoint(0, min(widget.height(), 80) + 4))
-        if widget.height() > 200:
-            at = widget.mapToGlobal(QPoint(40, 80))
-        left = max(area.left() + 8, min(at.x(), area.right() - self.contentsRect().width() - 8))
-        top = max(area.top() + 8, min(at.y(), area.bottom() - self.contentsRect().height() - 8))
-        self.show_at(QPoint(left, top))
+        area = widget.screen().availableGeometry().adjusted(8, 8, -8, -8)
+        thing, size = _thing_in_hand(widget), self.contentsRect().size()
+        left = max(area.left(), min(thing.left(), area.right() - size.width()))
+        below, above = thing.bottom() + 4, thing.top() - size.height() - 4
+        top = below if below + size.height() <= area.bottom() or above < area.top() else above
+        self.show_at(QPoint(left, max(area.top(), min(top, area.bottom() - size.height()))))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_F1:
@@ -67,6 +69,25 @@ class Explanation(Popup):
     def _go_on(self) -> None:
         self.close()
         self._open_manual()
+
+
+def explain(window: QWidget, page: Page, open_manual: Callable[[], None]) -> None:
+    """Say what the focused thing of the window is: the page knows its own."""
+    focus = window.focusWidget()
+    inside = focus is None or page.isAncestorOf(focus)
+    words = words_for(focus, page.explain() if inside else "")
+    Explanation(words, window, open_manual).show_beside(focus or page)
+
+
+def _thing_in_hand(widget: QWidget) -> QRect:
+    """On the screen: the cell or row that a list or grid has in hand, the top of another large widget, a
+    small one whole."""
+    if isinstance(widget, QAbstractItemView) and widget.currentIndex().isValid():
+        cell = widget.visualRect(widget.currentIndex())
+        return QRect(widget.viewport().mapToGlobal(cell.topLeft()), cell.size())
+    if widget.height() > 200:
+        return QRect(widget.mapToGlobal(QPoint(40, 0)), QSize(1, 76))
+    return QRect(widget.mapToGlobal(QPoint(0, 0)), QSize(widget.width(), min(widget.height(), 80)))
 
 
 def words_for(widget: QWidget | None, page_words: str) -> str:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QResizeEvent
 
+    from ui.next_step import NextStep
     from ui.widgets.buttons import Link
 
 _TOLD_MS = 12_000
@@ -71,6 +72,7 @@ class StatusBar(QWidget):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.clear)
+        self._next: NextStep | None = None
         controller.saved.connect(self.show_saved)
         controller.told.connect(self.tell)
         controller.problem.connect(self.warn)
@@ -135,22 +137,31 @@ class StatusBar(QWidget):
         self.tell(t("Không cần Ctrl+S: Enter là ghi ngay. Giờ ghi gần nhất ở góc trái."))
 
     def tell(self, words: str, folder: str = "") -> None:
-        """Say what was done, for some seconds, with a link to the folder it lies in."""
+        """Say what was done until the next key or page, some seconds at most; with a link to the folder it
+        lies in."""
         room = self.width() - _BESIDE
         if not folder and self._words.fontMetrics().horizontalAdvance(words) > room:
             self.overflow.emit(words)
             return
         self._say(words, "text", folder)
         self._timer.start(_TOLD_MS)
+        self._watch()
 
     def warn(self, words: str) -> None:
         """Say what could not be done, until the next write."""
-        self._timer.stop()
+        self.clear()
         self._say(words, "err", "")
+
+    def forget_told(self) -> None:
+        """Another page or month: what was done before is over; what could not be done stays."""
+        if self._timer.isActive():
+            self.clear()
 
     def clear(self) -> None:
         """Back to the keys."""
         self._timer.stop()
+        if self._next is not None:
+            self._next.stop()
         self._words.hide()
         if self._link is not None:
             self._link.hide()
@@ -160,6 +171,17 @@ class StatusBar(QWidget):
     def message(self) -> str:
         """What is being told; "" while the keys are shown."""
         return self._words.text() if self._words.isVisibleTo(self) else ""
+
+    def _watch(self) -> None:
+        if self._next is None:
+            from PySide6.QtGui import QKeySequence
+
+            from ui.next_step import NextStep
+
+            # Esc leaves one step at a time, and the window counts this one.
+            self._next = NextStep(self, QKeySequence("Esc"))
+            self._next.taken.connect(self.clear)
+        self._next.watch()
 
     def _say(self, words: str, tint: str, folder: str) -> None:
         self._folder = folder

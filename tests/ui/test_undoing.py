@@ -1,0 +1,67 @@
+"""Ctrl+Z at the window: a careless key takes back one entry, never a whole month."""
+
+from __future__ import annotations
+
+from tests.ui.clerk import Clerk
+
+ASKED = "Ctrl+Z lần nữa sẽ bỏ cả tháng 9/2022 (Bắt đầu tháng 9/2022)."
+
+
+def begin_september(clerk: Clerk) -> None:
+    clerk.press("Ctrl+PgDown", "Return")
+    clerk.settle()
+    assert clerk.window.controller.has_month()
+
+
+def test_nothing_of_the_sample_year_is_taken_back(clerk: Clerk) -> None:
+    """One key in a fresh sample year deleted its last month, further ones all of it."""
+    for _ in range(3):
+        clerk.press("Ctrl+Z")
+    clerk.settle()
+    assert len(clerk.window.controller.session.periods()) == 13
+    assert clerk.window.status.message() == "Không còn gì để hoàn tác."
+
+
+def test_a_whole_month_goes_at_the_second_key_only(clerk: Clerk) -> None:
+    begin_september(clerk)
+    clerk.press("Ctrl+Z")
+    assert clerk.window.controller.has_month()
+    assert clerk.reads(ASKED)
+    clerk.press("Ctrl+Z")
+    assert not clerk.window.controller.has_month()
+    assert clerk.reads("Đã hoàn tác: Bắt đầu tháng 9/2022")
+
+
+def test_anything_in_between_asks_again(clerk: Clerk) -> None:
+    begin_september(clerk)
+    clerk.press("Ctrl+Z")
+    for key in ("F8", "Down", "Ctrl+3"):
+        clerk.press(key, "Ctrl+Z")
+        assert clerk.window.controller.has_month() and clerk.reads(ASKED), key
+
+
+def test_an_entry_in_the_month_goes_at_once(clerk: Clerk) -> None:
+    begin_september(clerk)
+    clerk.press("Ctrl+3")
+    clerk.type("7")
+    clerk.press("Return", "Ctrl+Z")
+    assert clerk.window.controller.data().values.get("vb_den") is None
+    assert clerk.window.status.message().startswith("Đã hoàn tác: ")
+    clerk.press("Ctrl+Z")
+    assert clerk.window.status.message() == ASKED
+
+
+def test_what_was_told_is_over_at_the_next_key(clerk: Clerk) -> None:
+    """It hid the keys for twelve seconds, on another page and while typing too."""
+    clerk.press("Ctrl+3")
+    clerk.type("7")
+    clerk.press("Return", "Ctrl+Z")
+    assert clerk.window.status.message()
+    clerk.press("Down")
+    assert not clerk.window.status.message() and clerk.reads("Enterxuống")
+
+
+def test_what_was_told_is_over_on_another_page(clerk: Clerk) -> None:
+    clerk.press("Ctrl+Z")
+    clerk.window.sidebar.rows["meetings"].click()
+    assert not clerk.window.status.message()
