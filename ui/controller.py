@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from models.errors import AppError, MachineError, UserError
 from ui.i18n import t
+from ui.refused_numbers import RefusedNumbers, with_refused
 
 if TYPE_CHECKING:
     # Imported on first use: the window's first paint needs none of them.
@@ -42,9 +43,9 @@ class Controller(QObject):
     """A sentence about something that could not be done; the status bar shows it until the next write."""
     told = Signal(str, str)
     """A sentence about something done, and the path of a folder to offer ("" for none)."""
-    saved = Signal()
     replayed = Signal(object)
     """ChangeSet of an undo or redo, after `changed`: the page in view goes to what came back."""
+    saved = Signal()
     """Something was stored: the status bar shows the time."""
     go_to = Signal(object)
     """Place that the main window shall show."""
@@ -78,6 +79,7 @@ class Controller(QObject):
         self._findings: tuple[Finding, ...] | None = None
         self.outside: OutsideChanges | None = None
         """What was changed behind the program's back; None as long as nobody has looked."""
+        self.refused = RefusedNumbers(self._on_refused)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._rebuild)
@@ -148,9 +150,11 @@ class Controller(QObject):
                 from export.fonts import missing
                 from models.checks import check_month
 
-                self._findings = check_month(
-                    self._drafted(), self.composed(), date.today(), outside=self.outside, lacking=missing
+                data = self._drafted()
+                found = check_month(
+                    data, self.composed(), date.today(), outside=self.outside, lacking=missing
                 )
+                self._findings = with_refused(found, self.refused.of(self.period), data)
             else:
                 self._findings = ()
         return self._findings
@@ -239,22 +243,22 @@ class Controller(QObject):
         elif (change := self.do(self.session.undo)) is not None:
             from ui.messages import action_name
 
+            self.replayed.emit(change)
             self.told.emit(t("Đã hoàn tác: {name}", name=action_name(name)), "")
 
     def redo(self) -> None:
         """Make the write again that was taken back last."""
-            self.replayed.emit(change)
         name = self.session.redo_name()
         if name is None:
             self.told.emit(t("Không còn gì để làm lại."), "")
         elif (change := self.do(self.session.redo)) is not None:
             from ui.messages import action_name
 
+            self.replayed.emit(change)
             self.told.emit(t("Đã làm lại: {name}", name=action_name(name)), "")
 
     # ------------------------------------------------------------ moving
 
-            self.replayed.emit(change)
     def set_period(self, period: Period) -> None:
         """Show another month, whether the file holds it or not."""
         if period == self.period:
@@ -326,6 +330,10 @@ class Controller(QObject):
         from ui.messages import sentence
 
         self.problem.emit(sentence(error))
+
+    def _on_refused(self) -> None:
+        self._findings = None
+        self.rebuild_soon()
 
     def _rebuild(self) -> None:
         self.pages()

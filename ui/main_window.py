@@ -80,9 +80,11 @@ class MainWindow(WindowFrame):
         self.sidebar.finish()
         self._build_dock()
         self._connect()
+        from ui.leaving import Leaving
         from ui.window_keys import WindowKeys
 
         self.keys = WindowKeys(self, self._actions(), self.page_code)
+        self._leaving = Leaving(self.controller, self.notice)
         self.sidebar.manual_wanted.connect(self.keys.open_manual)
         if not self.open(self._first_page):
             self.open(next(iter(self._entries)))
@@ -151,9 +153,9 @@ class MainWindow(WindowFrame):
         """Show a page, unless what is being typed was refused; the focus goes where its work begins."""
         if code not in self._entries:
             return False
+        self.status.forget_told()
         if self._stack.count() and not self.page.finish_entry():
             self.sidebar.select(self._code)
-        self.status.forget_told()
             return False
         self._code = code
         self._show_page()
@@ -198,9 +200,9 @@ class MainWindow(WindowFrame):
 
     def ask_period(self, period: Period) -> None:
         """Show another month once what is being typed is stored."""
+        self.status.forget_told()
         if self.page.finish_entry():
             self.controller.set_period(period)
-        self.status.forget_told()
 
     def step_finding(self, step: int) -> None:
         """Go to the next (1) or previous (-1) finding, or (0) to the first, and say it in the status bar."""
@@ -319,10 +321,10 @@ class MainWindow(WindowFrame):
 
     def _actions(self) -> list[tuple[str, Callable[[], object]]]:
         """What the keys do that work everywhere: window.md section 8."""
-        controller = self.controller
-        return [
         from ui.undoing import UndoKey
 
+        controller = self.controller
+        return [
             ("F1", self.explain),
             ("Ctrl+PgUp", lambda: controller.period_wanted.emit(controller.period.previous)),
             ("Ctrl+PgDown", lambda: controller.period_wanted.emit(controller.period.next)),
@@ -390,7 +392,7 @@ class MainWindow(WindowFrame):
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._finished:
             self.page.finish_entry()
-        if self.controller.is_waiting() and self.notice.tell_waiting():
+        if self._finished and not self._leaving.may_close():
             event.ignore()
         else:
             self.settings.geometry = self.saveGeometry()

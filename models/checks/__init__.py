@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from models.checks.arithmetic import find_arithmetic
@@ -19,7 +19,7 @@ from models.checks.typed_text import find_typed_text
 from models.checks.windows import find_windows
 from models.entities import MonthData, OutsideChanges, Place
 
-__all__ = ["ComposedReport", "check_month"]
+__all__ = ["ComposedReport", "check_month", "in_order"]
 
 RULES: tuple[Callable[[Context], Iterator[Finding]], ...] = (
     find_arithmetic,
@@ -56,6 +56,11 @@ def check_month(
     found = [finding for rule in RULES for finding in rule(context)]
     if not include_settled:
         found = [f for f in found if f.severity == "error" or f.key not in data.settled]
+    return in_order(found, data)
+
+
+def in_order(found: Iterable[Finding], data: MonthData) -> tuple[Finding, ...]:
+    """Errors, warnings, hints, each in page order."""
     order = _PageOrder(data)
     return tuple(sorted(found, key=lambda finding: (_SEVERITY[finding.severity], order.of(finding.place))))
 

@@ -211,6 +211,8 @@ class FindingsPage(MonthPage):
     def _recomposed(self) -> None:
         if self.isVisible():
             self.refresh(None)
+        else:
+            self._stale = True
 
     def keyPressEvent(self, e: QKeyEvent) -> None:
         enter = e.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)

@@ -10,6 +10,7 @@ from models.changes import ChangeSet
 from models.checks.finding import Finding
 from models.entities import Place
 from ui import messages, theme
+from ui.completeness import errors_by_page
 from ui.controller import Controller
 from ui.i18n import label, t
 from ui.pages import page_entries
@@ -116,13 +117,6 @@ class OverviewPage(MonthPage):
 
     def refresh(self, change: ChangeSet | None) -> None:
         data, book = self.controller.data(), self.controller.book()
-        wanted = ("meetings", "narrative")
-        pages = [
-            (entry.code, label(entry.label) if entry.sheet else t(entry.label))
-            for entry in page_entries(data.catalogue)
-            if entry.sheet or entry.code in wanted
-        ]
-        self.entered.show_lines(entered_lines(data, book, pages))
         self.keys.show_lines(key_figures(data, book))
         before = self.controller.period.previous.month
         self._against.setText(t("so với tháng {n} · 12 tháng", n=before))
@@ -223,8 +217,21 @@ class OverviewPage(MonthPage):
 
     # ------------------------------------------------------------ showing and acting
 
+    def _show_entered(self) -> None:
+        data, findings = self.controller.data(), self.controller.findings()
+        wanted = ("meetings", "narrative")
+        pages = {
+            entry.code: label(entry.label) if entry.sheet else t(entry.label)
+            for entry in page_entries(data.catalogue)
+            if entry.sheet or entry.code in wanted
+        }
+        errors = errors_by_page(findings, data.catalogue, set(pages))
+        book = self.controller.book()
+        self.entered.show_lines(entered_lines(data, book, list(pages.items()), errors))
+
     def _show_findings(self) -> None:
         findings = self.controller.findings()
+        self._show_entered()
         self.findings.show_findings(lines_of(findings, self.controller.data()))
         self.findings.setVisible(bool(findings))
         self._none.setVisible(not findings)
@@ -251,6 +258,8 @@ class OverviewPage(MonthPage):
     def _recomposed(self) -> None:
         if self.isVisible():
             self._show_findings()
+        else:
+            self._stale = True
 
     def _continue(self) -> None:
         """To the first number still missing, else to the first finding."""

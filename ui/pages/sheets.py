@@ -13,8 +13,8 @@ from ui.completeness import sheet_progress
 from ui.controller import Controller
 from ui.i18n import label, t
 from ui.pages.catalogue import CatalogueMenu
+from ui.refused_numbers import Refused
 from ui.tables.grid_data import Grid, build_grid, cell_name, worst_by_figure
-from ui.tables.grid_model import Refused
 from ui.tables.repairs import apply_repair
 from ui.tables.sheet_view import SheetView
 from ui.tables.sums import explain, sum_line
@@ -34,7 +34,7 @@ class SheetPage(MonthPage):
         super().__init__(controller, parent)
         self.sheet = sheet_code
         self.setObjectName(f"page_sheet_{sheet_code}")
-        self.entry = Entry(controller)
+        self.entry = Entry(controller, sheet_code)
         self._grid = Grid(sheet_code, "")
         self._open_finding: Finding | None = None
         self._shown: Period | None = None
@@ -87,9 +87,8 @@ class SheetPage(MonthPage):
 
     def state_line(self) -> str:
         progress = sheet_progress(self.controller.data(), self.controller.book(), self.sheet)
-        if not progress.wanted:
-            return self.with_month("")
-        return self.with_month(t("{done}/{all} số liệu", done=progress.entered, all=progress.wanted))
+        done, every = progress.counted
+        return self.with_month(t("{done}/{all} số liệu", done=done, all=every))
 
     def refresh(self, change: ChangeSet | None) -> None:
         period = self.controller.period

@@ -8,11 +8,11 @@ from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.i18n import t
+from ui.refused_numbers import Refused
 from ui.tables import look
 from ui.tables.cell_editor import CellEditor
 from ui.tables.grid_data import GridCell
 from ui.tables.grid_frame import GridFrame
-from ui.tables.grid_model import Refused
 from ui.tables.moves import Move
 
 Accept = Callable[[str, str], Refused | None]

@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from models.errors import AppError
 from ui.i18n import t
+from ui.refused_numbers import Refused
 from ui.tables.grid_data import Grid, GridCell, cell_name, state_words
 
 Index = QModelIndex | QPersistentModelIndex
 
 _ALIGN = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-
-
-@dataclass(frozen=True)
-class Refused:
-    """A text that was typed and not accepted, and why."""
-
-    text: str
-    error: AppError
 
 
 class GridModel(QAbstractTableModel):

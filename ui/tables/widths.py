@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QFontMetrics
 
+from ui.refused_numbers import Refused
 from ui.tables import look
 from ui.tables.grid_data import Grid
-from ui.tables.grid_model import Refused
 from ui.tables.headers import head_lines, head_width
 from ui.tables.metrics import (
     COLUMN_LEAST,

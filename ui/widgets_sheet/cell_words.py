@@ -7,8 +7,8 @@ from models.formatting import write_number
 from ui import messages
 from ui.controller import Controller
 from ui.i18n import t
+from ui.refused_numbers import Refused
 from ui.tables.grid_data import GridCell
-from ui.tables.grid_model import Refused
 from ui.widgets_sheet.facts import section_number
 
 

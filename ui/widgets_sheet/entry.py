@@ -6,25 +6,26 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from models.catalogue import Figure
-from models.entities import Period
 from models.errors import AppError, UserError
 from models.formatting import read_number
 from ui import messages
 from ui.controller import Controller, passing
 from ui.i18n import t
-from ui.tables.grid_model import Refused
+from ui.refused_numbers import Refused
 
 
 class Entry:
     """Writes through the controller. Methods that answer with words give "" when there is nothing to say."""
 
-    def __init__(self, controller: Controller) -> None:
+    def __init__(self, controller: Controller, sheet: str) -> None:
         self.controller = controller
-        self._refused: dict[Period, dict[str, Refused]] = {}
+        self._sheet = sheet
 
     def refused(self) -> Mapping[str, Refused]:
-        """The texts that were not accepted in the month shown; they stay while the program runs."""
-        return self._refused.get(self.controller.period, {})
+        """The texts that this sheet did not accept in the month shown; they stay while the program runs."""
+        figures = self.controller.data().catalogue.by_code
+        kept = self.controller.refused.of(self.controller.period)
+        return {c: held for c, held in kept.items() if c in figures and figures[c].sheet == self._sheet}
 
     def accept(self, code: str, text: str) -> Refused | None:
         """Reads and stores a typed number; what cannot be stored is kept and comes back with its reason."""
@@ -33,7 +34,7 @@ class Entry:
             self.forget(code)
             return None
         refused = Refused(text, error)
-        self._refused.setdefault(self.controller.period, {})[code] = refused
+        self.controller.refused.keep(self.controller.period, code, refused)
         return refused
 
     def waiting(self) -> list[str]:
@@ -50,7 +51,7 @@ class Entry:
         return stored
 
     def forget(self, code: str) -> None:
-        self._refused.get(self.controller.period, {}).pop(code, None)
+        self.controller.refused.forget(self.controller.period, code)
 
     def _store(self, figure: Figure, text: str) -> AppError | None:
         session, period = self.controller.session, self.controller.period

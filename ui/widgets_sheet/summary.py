@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -13,7 +13,7 @@ from models.entities import MonthData, Period
 from models.figures import FigureBook
 from models.formatting import write_number, write_share, write_short_date
 from ui.backups.found import short_path, size_words
-from ui.completeness import narrative_mark, sheet_progress
+from ui.completeness import narrative_mark, sheet_progress, with_errors
 from ui.i18n import label as in_language
 from ui.i18n import t
 from ui.widgets.marks import MarkKind, mark_words
@@ -54,9 +54,11 @@ class KeyLine:
         return f"{self.label}: {self.value}, {self.change}".rstrip(", ")
 
 
-def entered_lines(data: MonthData, book: FigureBook, pages: Sequence[tuple[str, str]]) -> list[EnteredLine]:
-    """One line for each (code, label) of the pages in which a month is entered."""
-    made = []
+def entered_lines(
+    data: MonthData, book: FigureBook, pages: Sequence[tuple[str, str]], errors: Mapping[str, int]
+) -> list[EnteredLine]:
+    """One line for each (code, label) of the pages in which a month is entered; `errors` by page."""
+    made: list[EnteredLine] = []
     for code, label in pages:
         if code == "meetings":
             made.append(_meetings(data, label))
@@ -64,7 +66,13 @@ def entered_lines(data: MonthData, book: FigureBook, pages: Sequence[tuple[str, 
             made.append(_narrative(data, label))
         elif code.startswith("sheet:"):
             made.append(_sheet(data, book, code.partition(":")[2], label))
-    return made
+    return [_with_errors(line, errors.get(line.page, 0)) for line in made]
+
+
+def _with_errors(line: EnteredLine, errors: int) -> EnteredLine:
+    """All entered, but not all right: how many errors stand there."""
+    mark = with_errors(line.mark, errors)
+    return line if mark == line.mark else replace(line, mark=mark, words=t("{n} lỗi", n=errors))
 
 
 def _sheet(data: MonthData, book: FigureBook, sheet: str, label: str) -> EnteredLine:
