@@ -194,6 +194,18 @@ def test_a_meeting_typed_to_the_end_is_not_lost_with_the_window(desk: Desk) -> N
     assert (newest(desk).title, newest(desk).start) == ("Họp giao ban tuần", date(2022, 8, 5))
 
 
+def test_a_meeting_that_was_not_entered_is_never_counted(desk: Desk) -> None:
+    """Closing the window stored it as held, of the first kind, and a figure in print was one higher."""
+    register(desk)
+    counted = {code: value for code, value in desk.data().values.items() if value.state == "counted"}
+    type_without_enter(desk, "5/8")
+    desk.window.close()
+    assert newest(desk).state == "planned"
+    assert {code: value for code, value in desk.data().values.items() if value.state == "counted"} == counted
+    asked = [f for f in desk.controller.findings() if f.code == "meeting.planned"]
+    assert "Họp giao ban tuần" in [finding.params["title"] for finding in asked]
+
+
 def test_a_meeting_typed_to_the_end_goes_into_the_month_that_is_left(desk: Desk) -> None:
     page = register(desk)
     type_without_enter(desk, "5/8")

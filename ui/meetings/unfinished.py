@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QWidget
 
@@ -34,20 +36,23 @@ class Unfinished(QObject):
         return True
 
     def _keep(self, period: Period) -> None:
-        """Stores what is complete; a title without a day that can be read stays in the row."""
+        """Stores what is complete, as planned: nobody said that it was held, and no figure counts it until
+        somebody does (Kiểm tra asks). A title without a day that can be read stays in the row."""
         meeting = self._entry.complete()
         if meeting is None and self._entry.has_typing():
             return
         if meeting is None:
             self._entry.clear()
             return
-        session = self._controller.session
-        if self._controller.attempt(lambda: session.add_meeting(period, meeting)) is None:
+        session, planned = self._controller.session, replace(meeting, state="planned")
+        if self._controller.attempt(lambda: session.add_meeting(period, planned)) is None:
             # What the disk refuses stays in the row.
             self._entry.clear()
             month = f"{period.month}/{period.year}"
             title = shown(meeting.title)
-            words = t("Đã ghi cuộc họp gõ dở vào tháng {month}: {title}", month=month, title=title)
+            words = t(
+                "Cuộc họp gõ dở được ghi vào tháng {month} là dự kiến: {title}", month=month, title=title
+            )
             self._controller.told.emit(words, "")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
