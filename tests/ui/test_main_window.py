@@ -305,3 +305,15 @@ def test_a_window_that_was_closed_answers_no_second_start(qtbot: QtBot, tmp_path
     assert raise_first(tmp_path / "nam.sdh")
     first.close()
     assert not raise_first(tmp_path / "nam.sdh")
+
+
+def test_the_rail_has_room_for_the_manual_at_the_first_start(
+    qtbot: QtBot, sample_session: Session, tmp_path: Path
+) -> None:
+    """It was looked for before the rail stood, when the rows had their heads, and left out."""
+    window = program.make_window(sample_session, Settings(tmp_path / "window.ini"))
+    qtbot.addWidget(window)
+    window.resize(910, 470)
+    window.show()
+    window.finish()
+    assert window.sidebar.rail and window.sidebar.manual.isVisible()

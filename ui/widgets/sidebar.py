@@ -249,6 +249,7 @@ class Sidebar(QWidget):
             line.setVisible(rail)
         for row in (*self.rows.values(), self.manual):
             row.set_rail(rail)
+        self._fit_manual()
 
     def select(self, code: str) -> None:
         """Show which page is open."""
@@ -256,7 +257,10 @@ class Sidebar(QWidget):
             row.setChecked(name == code)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where the rows would be squeezed the manual's gives way: F1 opens it as well."""
         super().resizeEvent(event)
+        self._fit_manual()
+
+    def _fit_manual(self) -> None:
+        """Where the rows would be squeezed the manual's gives way: F1 opens it as well."""
         needed = self._column.minimumSize().height() + (theme.ROW if self.manual.isHidden() else 0)
         self.manual.setVisible(self.height() >= needed)
