@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from models.catalogue import Figure
 from models.checks.context import Context, counted_words, in_sentence
-from models.checks.finding import Finding
+from models.checks.finding import Finding, Repair
 from models.entities import Place
 
 
@@ -37,15 +37,17 @@ def _parts(context: Context, whole: Figure) -> Iterator[Finding]:
         "rest": context.written(whole.code, abs(rest)),
     }
     place = Place("figure", whole.code)
+    take = Repair("parts.take_sum", "value", {"amount": total - rest, "sum": params["sum"]})
+    repair = take if whole.source == "typed" else Repair("go")
     if rest < 0:
-        yield Finding("error", "parts.above_total", place, params)
+        yield Finding("error", "parts.above_total", place, params, repair)
         return
     known = {part.code for part, _ in parts}
     every = context.catalogue.parts_of[whole.code]
     if any(part.required and part.source != "computed" and part.code not in known for part in every):
         return  # still being entered: the missing parts are findings of their own
     if whole.parts_complete and not context.book.has_remainder_part(whole.code):
-        yield Finding("error", "parts.below_total", place, params)
+        yield Finding("error", "parts.below_total", place, params, repair)
         return
     yield Finding("hint", "parts.remainder", place, {**params, "what": counted_words(whole)})
 

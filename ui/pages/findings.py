@@ -68,6 +68,8 @@ class FindingsPage(MonthPage):
         return False
 
     def status_keys(self) -> list[tuple[str, str]]:
+        if self._reason.hasFocus():
+            return [("Enter", t("ghi lý do")), ("Esc", t("bỏ sửa"))]
         keys = [
             ("F8", t("phát hiện kế tiếp")),
             ("Enter", t("đến chỗ sửa")),
@@ -76,7 +78,7 @@ class FindingsPage(MonthPage):
         line = self.list.line()
         if line is not None and line.reason is None and line.finding.severity != "error":
             keys.append(("Del", t("bỏ qua") if line.finding.severity == "hint" else t("nêu lý do")))
-        return keys
+        return [*keys, ("F1", t("giải thích"))]
 
     def explain(self) -> str:
         return t(

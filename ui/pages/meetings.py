@@ -126,6 +126,8 @@ class MeetingsPage(Page):
                 ("Alt+↑↓", t("thứ tự in")),
                 ("Del", t("xoá")),
             ]
+        if self.filter.hasFocus():
+            return [("Enter", t("xuống danh sách")), ("Esc", t("bỏ lọc")), ("F1", t("giải thích"))]
         return [
             ("Enter", t("ghi, sang dòng sau")),
             ("Tab", t("ô kế")),

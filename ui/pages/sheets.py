@@ -2,29 +2,40 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QSize
+from itertools import accumulate
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from models.changes import ChangeSet
 from models.checks.finding import Finding
-from models.entities import MonthData, Period, Place, Window
+from models.entities import MonthData, Period, Place
 from ui import messages
 from ui.completeness import sheet_progress
 from ui.controller import Controller
 from ui.i18n import label, t
 from ui.pages.catalogue import CatalogueMenu
 from ui.refused_numbers import Refused
-from ui.tables.grid_data import Grid, build_grid, cell_name, worst_by_figure
+from ui.tables.grid_data import Grid, build_grid, cell_name, worst_by_figure, wrong_cell
 from ui.tables.repairs import apply_repair
 from ui.tables.sheet_view import SheetView
 from ui.tables.sums import explain, sum_line
-from ui.widgets_sheet.cell_words import cell_keys, printed_place, printed_words, refused_words
+from ui.widgets_sheet.cell_words import (
+    Message,
+    cell_keys,
+    message_of,
+    note_keys,
+    printed_place,
+    printed_words,
+    refused_words,
+)
 from ui.widgets_sheet.entry import Entry
-from ui.widgets_sheet.facts import facts_of
+from ui.widgets_sheet.facts import facts_of, number_of
 from ui.widgets_sheet.inspector import Inspector
 from ui.widgets_sheet.legend import Legend
 from ui.widgets_sheet.month_state import MonthPage
-from ui.widgets_sheet.window_editor import WindowEditor
+from ui.widgets_sheet.row_days import RowDays
 
 
 class SheetPage(MonthPage):
@@ -42,7 +53,7 @@ class SheetPage(MonthPage):
         self.view = SheetView(self._accept, self)
         self.legend = Legend(self)
         self.inspector = Inspector(self)
-        self._window_editor = WindowEditor(self)
+        self.days = RowDays(controller, self.view)
         self.content.addWidget(self.view, 1000)
         self.content.addWidget(self.legend)
         self.content.addStretch(1)
@@ -66,18 +77,20 @@ class SheetPage(MonthPage):
         view.clear_cells.connect(self._clear)
         view.note_wanted.connect(self.inspector.open_note)
         view.register_wanted.connect(self._open_register)
-        view.window_wanted.connect(self._edit_window)
+        view.window_wanted.connect(self.days.edit)
+        self.days.said.connect(self.legend.say)
         view.editing_changed.connect(self._editing_changed)
         view.reason.repair.connect(self._repair)
         view.repair_wanted.connect(self._repair_in_hand)
         view.gave_up.connect(self._give_up)
+        view.columns_changed.connect(self._show_legend)
         self.inspector.note.left.connect(self._store_note)
         self.inspector.note.leave.connect(view.setFocus)
         self.inspector.note.refused_paste.connect(self._note_too_long)
         self.inspector.printed_at.connect(self._go_printed)
-        self._window_editor.accepted.connect(self._store_window)
         self.controller.recomposed.connect(self._recomposed)
         self.controller.retry.connect(self._retry)
+        self.controller.replayed.connect(self._replayed)
 
     # ------------------------------------------------------------ what the window asks
 
@@ -116,6 +129,8 @@ class SheetPage(MonthPage):
         return False
 
     def status_keys(self) -> list[tuple[str, str]]:
+        if self.inspector.note.hasFocus():
+            return note_keys()
         row = self.view.currentIndex().row()
         own_days = 0 <= row < len(self._grid.rows) and self._grid.rows[row].own_window
         return cell_keys(self.view.cell_in_hand(), self.view.editing, own_days)
@@ -125,8 +140,9 @@ class SheetPage(MonthPage):
         index = self.view.currentIndex()
         if cell is None or cell.subject is None:
             return t("Nhóm này không dùng cột này.")
-        column = self.view.grid_model.grid.columns[index.column()]
-        return explain(self.controller.data(), self.controller.book(), cell.subject, column.kind)
+        grid = self.view.grid_model.grid
+        column, row = grid.columns[index.column()], grid.rows[index.row()]
+        return explain(self.controller.data(), self.controller.book(), cell.subject, column.kind, row.derived)
 
     def back(self) -> bool:
         if self.legend.said():
@@ -156,15 +172,32 @@ class SheetPage(MonthPage):
         self._grid = build_grid(data, book, findings, self.sheet)
         self._built_from = (data, findings)
         self.view.show_grid(self._grid)
-        self.legend.show_grid(self.view.grid_model.grid, data.month.period.month, self.view.dropped_columns())
+        self._show_legend()
         if self.view.currentIndex().row() < 0 and self._grid.rows:
             self.view.take(0, 0)
 
+    def _show_legend(self) -> None:
+        month = self.controller.period.month
+        self.legend.show_grid(self.view.grid_model.grid, month, self.view.dropped_columns())
+
     def _fit_height(self) -> None:
-        rows = sum(self.view.rowHeight(row) for row in range(self.view.grid_model.rowCount()))
+        """As many whole rows as there is room for."""
         bar = self.view.horizontalScrollBar()
-        across = bar.height() if bar.maximum() > 0 else 0
-        self.view.setMaximumHeight(self.view.head_height + rows + across)
+        besides = self.view.head_height + (bar.height() if bar.maximum() > 0 else 0)
+        legend = self.legend.height() if self.legend.isVisibleTo(self) else 0
+        room = self.height() - self.header.height() - legend - self.inspector.height() - besides
+        heights = (self.view.rowHeight(row) for row in range(self.view.grid_model.rowCount()))
+        whole = [total for total in accumulate(heights) if total <= room]
+        self.view.setMaximumHeight(besides + max(whole, default=max(0, room)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # The grid's scroll bar stands in the padding: its columns end where the page's content does.
+        margins = self.content.contentsMargins()
+        margins.setRight(margins.right() - self.view.bar_room)
+        self.content.setContentsMargins(margins)
+        self.legend.setContentsMargins(0, 0, self.view.bar_room, 0)
+        self._fit_height()
 
     def _recomposed(self) -> None:
         # After a write the grid was built already, from these very findings; typing elsewhere brings others.
@@ -177,6 +210,13 @@ class SheetPage(MonthPage):
         data, findings = self._built_from
         return data is self.controller.data() and findings is self.controller.findings()
 
+    def _replayed(self, change: ChangeSet) -> None:
+        """Undo and redo show the cell that they changed."""
+        month = self.controller.period.key
+        cells = (row.key for row in change.changes if row.table in ("value", "note"))
+        if self.isVisible():
+            any(key["period"] == month and self.view.take_figure(key["figure"]) for key in cells)
+
     def _toggle_columns(self, on: bool) -> None:
         self.view.set_show_all(on)
         self._show_grid()
@@ -188,24 +228,24 @@ class SheetPage(MonthPage):
     def _cell_changed(self) -> None:
         """Inspector, sum, reason row and preview follow the cell in hand."""
         index, cell = self.view.currentIndex(), self.view.cell_in_hand()
+        grid, period = self.view.grid_model.grid, self.controller.period
         code = cell.subject if cell else None
         if code != self.inspector.shown_code():
             self.inspector.note.finish()
-        data, book = self.controller.data(), self.controller.book()
-        facts = facts_of(data, book, self.controller.findings(), code) if code else None
-        name = cell_name(self.view.grid_model.grid, index.row(), index.column()) if cell else ""
-        message, severity = self._message()
-        if facts is not None and facts.lacks_cause:
-            message, severity = t("Chưa nêu nguyên nhân, đơn vị"), "warning"
-        self.inspector.show_facts(name, facts, message, severity, printed_words(self.controller, code))
-        figure = data.catalogue.by_code.get(code) if code else None
-        if figure is not None and self.controller.has_month():
-            history = self.controller.session.cell_history(self.controller.period, figure.code)
-            self.inspector.show_history(history, figure.decimals)
-        else:
-            self.inspector.show_history((), 0)
-        self.legend.show_sum(sum_line(data, book, code) if code else None)
         self._show_reason()
+        data, book = self.controller.data(), self.controller.book()
+        name, facts = "", None
+        if cell is not None:
+            name = cell_name(grid, index.row(), index.column())
+            number = number_of(grid, index.row(), index.column(), period)
+            facts = facts_of(data, book, number) if number else None
+        this_month = cell is not None and not grid.rows[index.row()].derived
+        where = printed_words(self.controller, code if this_month else None)
+        self.inspector.show_facts(name, facts, self._message(), where, self.explain())
+        if facts is not None and facts.takes_note and self.controller.has_month():
+            history = self.controller.session.cell_history(period, facts.code)
+            self.inspector.show_history(history, facts.decimals)
+        self.legend.show_sum(sum_line(data, book, code) if code and this_month else None)
         self.keys_changed.emit()
         if code and self.isVisible():
             self.controller.show_caret(Place("figure", code))
@@ -217,15 +257,22 @@ class SheetPage(MonthPage):
 
     def _worst_in_hand(self) -> Finding | None:
         """The finding on the cell in hand, or on its row's days."""
-        worst = worst_by_figure(self.controller.findings()).get(self._figure_in_hand() or "")
+        cell = self.view.cell_in_hand()
+        worst = self._worst().get((cell.figure if cell else None) or "")
         index = self.view.currentIndex()
         if 0 <= index.row() < len(self._grid.rows) and (worst is None or worst.severity == "hint"):
             return self._grid.rows[index.row()].window_finding or worst
         return worst
 
-    def _message(self) -> tuple[str, str]:
+    def _worst(self) -> dict[str, Finding]:
+        return worst_by_figure(self.controller.findings(), self.controller.data())
+
+    def _message(self) -> Message:
+        """The finding in hand, unless the reason row says it already."""
         worst = self._worst_in_hand()
-        return (messages.finding_sentence(worst), worst.severity) if worst else ("", "")
+        if worst is None or worst == self._open_finding or worst.code == "entry.refused":
+            return Message()
+        return message_of(worst)
 
     def _go_printed(self) -> None:
         place = printed_place(self.controller, self._figure_in_hand())
@@ -249,18 +296,17 @@ class SheetPage(MonthPage):
         self._fit_height()
 
     def _show_finding_row(self, row: int) -> None:
-        """An error on a number of the row in hand: the same sentence as in Kiểm tra."""
-        cells = self.view.grid_model.grid.cells[row] if 0 <= row < self.view.grid_model.rowCount() else ()
-        codes = [cell.figure for cell in cells if cell.severity == "error" and cell.figure]
-        in_hand = self._figure_in_hand()
-        code = in_hand if in_hand in codes else next(iter(codes), None)
-        finding = worst_by_figure(self.controller.findings()).get(code or "")
-        if finding is None:
+        """An error on a number: that in hand, one of its row, or the first; the same words as in Kiểm tra."""
+        cell = self.view.cell_in_hand()
+        code = wrong_cell(self.view.grid_model.grid, cell.figure if cell else None, row)
+        found, finding = self.view.grid_model.grid.find(code or ""), self._worst().get(code or "")
+        if found is None or finding is None:
             self.view.open_reason(-1, "", "", "")
             return
         self._open_finding = finding
-        repair = "" if finding.repair.action == "go" else messages.repair_label(finding.repair)
-        self.view.open_reason(row, messages.finding_sentence(finding), repair, "Alt+Enter")
+        here = finding.repair.action == "go" and cell is not None and cell.figure == code
+        repair = "" if here else messages.repair_label(finding.repair)
+        self.view.open_reason(found[0], messages.finding_sentence(finding), repair, "Alt+Enter")
 
     def _repair_in_hand(self) -> None:
         """Alt+Enter: the reason row's repair, or that of the finding in hand."""
@@ -343,29 +389,6 @@ class SheetPage(MonthPage):
         self.legend.say(t("Chưa dán: {n} ký tự là quá dài cho một ghi chú. Ghi chú giữ nguyên.", n=length))
 
     # ------------------------------------------------------------ other places
-
-    def _edit_window(self, number: int) -> None:
-        if not 0 <= number < len(self._grid.rows):
-            return
-        row = self._grid.rows[number]
-        if not row.own_window:
-            self.legend.say(t("Kỳ của dòng này theo kỳ báo cáo của tháng, sửa ở trang Cơ quan."))
-            return
-        data = self.controller.data()
-        self._window_editor.open_for(row.code, row.label, data.windows.get(row.code), data.month.period)
-        below = self.view.head_height + self.view.rowViewportPosition(number) + self.view.base_height
-        self._window_editor.show_at(self.view.mapToGlobal(QPoint(0, below)))
-        self._window_editor.start.setFocus()
-        self._window_editor.start.selectAll()
-
-    def _store_window(self, row: str, window: Window) -> None:
-        session, period = self.controller.session, self.controller.period
-        error = self.controller.attempt(lambda: session.set_row_window(period, row, window))
-        if error is None:
-            self._window_editor.close()
-            self.view.setFocus()
-        else:
-            self._window_editor.refuse(error)
 
     def _open_register(self, code: str) -> None:
         """The meetings behind a counted number: filtered by kind where the figure counts one kind."""

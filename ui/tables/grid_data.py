@@ -32,6 +32,8 @@ class GridCell:
     amount: Decimal | None = None
     severity: Severity | None = None
     """The worst finding on the figure."""
+    wanted: bool = False
+    """Whether the month is incomplete without it."""
 
     @property
     def editable(self) -> bool:
@@ -96,7 +98,7 @@ def build_grid(data: MonthData, book: FigureBook, findings: Sequence[Finding], s
     found = next((s for s in catalogue.sheets if s.code == sheet), None)
     rows = sorted(catalogue.rows_of(sheet), key=lambda row: row.position)
     columns = sorted(catalogue.columns_of(sheet), key=lambda column: column.position)
-    worst = worst_by_figure(findings)
+    worst = worst_by_figure(findings, data)
     windows = {f.place.code: f for f in reversed(findings) if f.place.kind == "row"}
     return Grid(
         sheet=sheet,
@@ -110,17 +112,25 @@ def build_grid(data: MonthData, book: FigureBook, findings: Sequence[Finding], s
 _BLANK = ("field.no_value", "figure.missing")
 
 
-def worst_by_figure(findings: Sequence[Finding]) -> dict[str, Finding]:
+def worst_by_figure(findings: Sequence[Finding], data: MonthData) -> dict[str, Finding]:
     """The gravest finding of each figure, the first among equals. That a cell is blank, the cell itself
     says: a month just begun is not a sheet full of red."""
     worst: dict[str, Finding] = {}
     for finding in findings:
         if finding.place.kind != "figure" or finding.code in _BLANK:
             continue
-        held = worst.get(finding.place.code)
-        if held is None or _RANK[finding.severity] > _RANK[held.severity]:
-            worst[finding.place.code] = finding
+        for code in (finding.place.code, *_also_named(finding, data)):
+            held = worst.get(code)
+            if held is None or _RANK[finding.severity] > _RANK[held.severity]:
+                worst[code] = finding
     return worst
+
+
+def _also_named(finding: Finding, data: MonthData) -> tuple[str, ...]:
+    """The typed cumulative that a cause is asked for too, until it has its own."""
+    total = data.catalogue.cumulative_for.get(finding.place.code)
+    asked = finding.code == "cause.missing_cumulative" and total is not None
+    return (total.code,) if asked and total and not data.notes.get(total.code, "").strip() else ()
 
 
 def _row(book: FigureBook, row: SheetRow, finding: Finding | None) -> GridRow:
@@ -164,7 +174,21 @@ def _cell(book: FigureBook, row: SheetRow, column: SheetColumn, worst: Mapping[s
         subject=subject,
         amount=shown.amount,
         severity=finding.severity if finding else None,
+        wanted=bool(stored and shown.figure and shown.figure.required),
     )
+
+
+def wrong_cell(grid: Grid, in_hand: str | None, row: int) -> str | None:
+    """The figure whose error is told: the one in hand, else one of its row, else the first of the sheet."""
+    wrong = [
+        (number, cell.figure)
+        for number, cells in enumerate(grid.cells)
+        for cell in cells
+        if cell.severity == "error" and cell.figure
+    ]
+    if in_hand in [code for _, code in wrong]:
+        return in_hand
+    return next((code for number, code in [w for w in wrong if w[0] == row] + wrong), None)
 
 
 def state_words(cell: GridCell) -> str:

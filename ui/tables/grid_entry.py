@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QWidget
 
 from ui.i18n import t
@@ -14,6 +15,9 @@ from ui.tables.cell_editor import CellEditor
 from ui.tables.grid_data import GridCell
 from ui.tables.grid_frame import GridFrame
 from ui.tables.moves import Move
+
+_AROUND = 2 * (2 + 6 + 2) + 1
+"""What the field has besides its words: ring, padding, Qt's own margin, the caret."""
 
 Accept = Callable[[str, str], Refused | None]
 """Given a figure's code and a text, stores it, or says why not."""
@@ -44,6 +48,7 @@ class GridEntry(GridFrame):
         self._editor.accepted.connect(self._accepted)
         self._editor.cancelled.connect(self._cancelled)
         self._editor.refused_paste.connect(self._paste_too_long)
+        self._editor.textChanged.connect(lambda _: self._place_children())
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
 
     # ------------------------------------------------------------ typing
@@ -167,16 +172,24 @@ class GridEntry(GridFrame):
 
     def _place_children(self) -> None:
         if self._editing is not None:
-            rect = self.visualRect(self._editing)
-            self._editor.setGeometry(QRect(rect.left(), rect.top(), rect.width(), self._delegate.base))
+            cell = self.visualRect(self._editing)
+            cell.setHeight(self._delegate.base)
+            self._editor.setGeometry(self._grown(cell))
         super()._place_children()
+
+    def _grown(self, cell: QRect) -> QRect:
+        """As wide as what is typed, over the cells to the left; where none are left, to the right."""
+        wanted = QFontMetrics(look.font(14, 600)).horizontalAdvance(self._editor.text()) + _AROUND
+        missing = max(0, min(wanted, self.viewport().width()) - cell.width())
+        left = min(missing, max(0, cell.left()))
+        return cell.adjusted(-left, 0, missing - left, 0)
 
     def _style_editor(self) -> None:
         ring, ground = look.ink("accent").name(), look.ink("surface").name()
         self._editor.setFont(look.font(14, 600))
         self._editor.setStyleSheet(
             f"QLineEdit, QLineEdit:focus {{ border: 2px solid {ring}; border-radius: 0; background: {ground};"
-            " padding: 0 6px; min-height: 0; max-height: 1000px; }"
+            " padding: 0 6px; min-height: 0; max-height: 1000px; font-size: 14px; font-weight: 600; }"
         )
 
 

@@ -22,6 +22,8 @@ class GridFrame(QTableView):
 
     cell_changed = Signal()
     """Another cell is in hand, or the same one has another content."""
+    columns_changed = Signal()
+    """Other columns fit than before."""
     window_wanted = Signal(int)
     """The days of that row were clicked or asked for."""
 
@@ -77,6 +79,7 @@ class GridFrame(QTableView):
         grid = self._whole.without(widths.dropped)
         base = row_height(grid, widths.label, self._low)
         self.head_height = head_height(grid, widths.columns)
+        before = self.dropped_columns()
         rebuilt = self.grid_model.show(grid)
         self._delegate.base = base
         self._heads.show_grid(grid, self.head_height)
@@ -87,10 +90,16 @@ class GridFrame(QTableView):
             self._before_rebuild()
             self.take_codes(*here) if here else self.take(*self._first_cell())
         self._place_children()
+        if self.dropped_columns() != before:
+            self.columns_changed.emit()
+
+    @property
+    def bar_room(self) -> int:
+        """What is kept free at the right for the scroll bar, so that no column moves when it comes."""
+        return self.verticalScrollBar().sizeHint().width()
 
     def _room(self) -> int:
-        bar = self.verticalScrollBar()
-        return self.width() - (bar.width() if bar.isVisible() else 0)
+        return self.width() - self.bar_room
 
     def _apply(self, widths: Widths, base: int) -> None:
         self._labels.setFixedWidth(widths.label)
@@ -170,7 +179,7 @@ class GridFrame(QTableView):
         self.scrollTo(index)
 
     def take_first(self) -> None:
-        """Where entry begins: the first blank cell, else the first that takes numbers."""
+        """Where entry begins: the first blank while the month needs some, else the first cell to type in."""
         if self.grid_model.rowCount() and self.grid_model.columnCount():
             self.take(*self._first_cell())
 
@@ -195,9 +204,12 @@ class GridFrame(QTableView):
     def _first_cell(self) -> tuple[int, int]:
         grid = self.grid_model.grid
         stops = [(r, c) for r in range(len(grid.rows)) for c in range(len(grid.columns))]
-        blank = (at for at in stops if grid.cells[at[0]][at[1]].state == "blank")
-        typed = (at for at in stops if grid.cells[at[0]][at[1]].editable)
-        return next(blank, None) or next(typed, (0, 0))
+        cells = [(at, grid.cells[at[0]][at[1]]) for at in stops]
+        blank = [(at, cell.wanted) for at, cell in cells if cell.state == "blank"]
+        if any(wanted for _, wanted in blank):
+            return blank[0][0]
+        typed = (at for at, cell in cells if cell.editable)
+        return next(typed, (0, 0))
 
     def _take_row(self, row: int) -> None:
         self.take(row, max(0, self.currentIndex().column()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter
+from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from ui.tables import look
@@ -61,6 +61,13 @@ class ColumnHeads(QHeaderView):
         self._grid = grid
         self.setFixedHeight(height)
         self.viewport().update()
+
+    def paintEvent(self, e: QPaintEvent) -> None:
+        super().paintEvent(e)
+        # Beside the last column is no head: there the scroll bar stands when it is needed.
+        painter = QPainter(self.viewport())
+        painter.fillRect(self.rect().adjusted(self.length(), 0, 0, 0), look.ink("surface"))
+        painter.end()
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         if logicalIndex >= len(self._grid.columns):

@@ -62,3 +62,15 @@ def shared_out(least: Sequence[int], room: int, most_each: int) -> list[int]:
     over = max(0, room - sum(least))
     extra = min(most_each, over // len(least))
     return [width + extra for width in least]
+
+
+def made_room(widths: Sequence[int], least: Sequence[int], need: Sequence[int]) -> list[int]:
+    """Widths of which each has what it needs, as far as its neighbours can spare it: first those before it,
+    the nearest first, so that its own numbers and all that follow stay where they are."""
+    made = list(widths)
+    for here, wanted in enumerate(need):
+        for other in (*range(here - 1, -1, -1), *range(here + 1, len(made))):
+            spare = max(0, min(wanted - made[here], made[other] - max(least[other], need[other])))
+            made[here] += spare
+            made[other] -= spare
+    return made

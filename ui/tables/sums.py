@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from models.catalogue import Figure
-from models.entities import MonthData
+from models.entities import MonthData, Period
 from models.figures import FigureBook
 from models.formatting import write_number, write_share
 from ui.i18n import label, t
@@ -52,13 +52,16 @@ def sum_line(data: MonthData, book: FigureBook, code: str) -> SumLine | None:
     return SumLine(f"{sign}, {words}", None if incomplete else False)
 
 
-def explain(data: MonthData, book: FigureBook, subject: str, kind: str) -> str:
-    """How a cell got its number, for F1: a share, a comparison, a formula, a count or typed."""
+def explain(data: MonthData, book: FigureBook, subject: str, kind: str, last_month: bool = False) -> str:
+    """How a cell got its number, for F1: a share, a comparison, a formula, a count or typed; `last_month`: in
+    a row that shows last month's."""
     figure = data.catalogue.by_code.get(subject)
     if figure is None:
         return ""
     if kind == "share":
-        return _explain_share(book, figure)
+        return _explain_share(book, figure, book.period.previous if last_month else book.period)
+    if last_month:
+        return t("Số của tháng trước của “{label}”.", label=figure.label)
     if kind == "cumulative":
         return t("Luỹ kế từ đầu năm của “{label}”.", label=label(figure.label))
     if kind == "previous":
@@ -83,12 +86,13 @@ def explain_formula(book: FigureBook, figure: Figure) -> str:
     return f"{sum_words.strip()} = {_number(book, figure.code)}"
 
 
-def _explain_share(book: FigureBook, figure: Figure) -> str:
-    share = book.share(figure.code)
+def _explain_share(book: FigureBook, figure: Figure, period: Period) -> str:
+    share = book.share(figure.code, period)
     if share is None or not figure.share_of:
         return t("Tỷ lệ hiện ra khi có đủ cả hai số.")
     decimals = book.data.office.share_decimals
-    return f"{_number(book, figure.code)} / {_number(book, figure.share_of)} = {write_share(share, decimals)}"
+    part, whole = (_number(book, code, period) for code in (figure.code, figure.share_of))
+    return f"{part} / {whole} = {write_share(share, decimals)}"
 
 
 def _whole_of(data: MonthData, book: FigureBook, code: str) -> Figure | None:
@@ -109,9 +113,9 @@ def _parts(data: MonthData, whole: Figure) -> list[Figure]:
     return beside if len(beside) > 1 else list(parts)
 
 
-def _number(book: FigureBook, code: str) -> str:
+def _number(book: FigureBook, code: str, period: Period | None = None) -> str:
     figure = book.data.catalogue.by_code.get(code)
-    amount = book.amount(code) if figure else None
+    amount = book.amount(code, period) if figure else None
     return BLANK if figure is None or amount is None else _write(amount, figure)
 
 

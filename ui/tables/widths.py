@@ -25,6 +25,7 @@ from ui.tables.metrics import (
     ROW_WRAPPED,
     Want,
     dropped,
+    made_room,
     shared_out,
 )
 
@@ -45,7 +46,7 @@ def find_widths(
     grid: Grid, room: int, show_all: bool, keep: frozenset[str], refused: Mapping[str, Refused]
 ) -> Widths:
     """Fills `room`: the label gets what its words need, then the numbers share the rest evenly."""
-    wants = [_want(grid, number, keep, refused) for number in range(len(grid.columns))]
+    wants = [_want(grid, number, keep) for number in range(len(grid.columns))]
     label = _label_width(grid)
     least_label = min(label, max(LABEL_LEAST, room // 3))
     gone = frozenset[str]() if show_all else dropped(wants, room - least_label)
@@ -59,7 +60,10 @@ def find_widths(
         columns = shared_out(columns, sum(columns) + max(0, rest), max(0, rest))
         if columns:
             label += room - label - sum(columns)
-    return Widths(label, tuple(columns), gone)
+    texts = [_refused_width(grid, number, refused) for number in range(len(grid.columns))]
+    need = [text for text, want in zip(texts, wants, strict=True) if want.code not in gone]
+    taken = made_room([label, *columns], [least_label, *least], [0, *need])
+    return Widths(taken[0], tuple(taken[1:]), gone)
 
 
 def row_height(grid: Grid, label: int, low: bool) -> int:
@@ -90,7 +94,15 @@ def _label_width(grid: Grid) -> int:
     return min(LABEL_MOST, max([LABEL_LEAST, *(w + LEFT + 10 for w in wide)]))
 
 
-def _want(grid: Grid, number: int, keep: frozenset[str], refused: Mapping[str, Refused]) -> Want:
+def _refused_width(grid: Grid, number: int, refused: Mapping[str, Refused]) -> int:
+    """What a column needs so that its refused texts, or their beginning, can be read."""
+    numbers = QFontMetrics(look.font(14, 600))
+    codes = (cells[number].figure for cells in grid.cells)
+    texts = [refused[code].text[:14] for code in codes if code and code in refused]
+    return max((numbers.horizontalAdvance(text) + RIGHT + 6 for text in texts), default=0)
+
+
+def _want(grid: Grid, number: int, keep: frozenset[str]) -> Want:
     column = grid.columns[number]
     numbers = QFontMetrics(look.font(14, 600))
     least = max(COLUMN_LEAST, head_width(column.label, QFontMetrics(look.font(11, 600))))
@@ -98,8 +110,6 @@ def _want(grid: Grid, number: int, keep: frozenset[str], refused: Mapping[str, R
     for cells in grid.cells:
         cell = cells[number]
         text = cell.text
-        if cell.figure and cell.figure in refused:
-            text = max(text, refused[cell.figure].text[:14], key=len)
         sign = _SIGN if cell.state in ("carried", "counted") else 0
         if text:
             least = max(least, numbers.horizontalAdvance(text) + RIGHT + 6 + sign)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from models.checks.finding import Finding
 from models.entities import Place
 from models.formatting import write_number
 from ui import messages
@@ -16,17 +19,44 @@ def cell_keys(cell: GridCell | None, editing: bool, own_days: bool) -> list[tupl
     """(key, what it does) for the status bar; `own_days`: the cell's row has days of its own."""
     if editing:
         return [("Enter", t("xuống")), ("Tab", t("sang phải")), ("Esc", t("bỏ sửa"))]
-    edit = ("F4", t("sửa kỳ")) if own_days else ("F2", t("sửa"))
-    keys = [("Enter", t("xuống")), ("Tab", t("sang phải")), edit]
-    if cell is not None and cell.state == "counted":
-        keys = [("Enter", t("mở sổ")), ("Tab", t("sang phải"))]
-    elif cell is not None and cell.state == "carried":
-        keys.append(("Space", t("xác nhận")))
-    elif cell is not None and cell.state == "blank":
-        keys.append(("Ctrl+D", t("số tháng trước")))
-    else:
-        keys.append(("Alt+G", t("ghi nguyên nhân")))
+    counted = cell is not None and cell.state == "counted"
+    keys = [("Enter", t("mở sổ") if counted else t("xuống")), ("Tab", t("sang phải"))]
+    typed = cell is not None and cell.editable
+    if own_days:
+        keys.append(("F4", t("sửa kỳ")))
+    elif typed:
+        keys.append(("F2", t("sửa")))
+    if cell is not None and typed:
+        own = {"carried": ("Space", t("xác nhận")), "blank": ("Ctrl+D", t("số tháng trước"))}
+        keys.append(own.get(cell.state, ("Alt+G", t("ghi nguyên nhân"))))
     return [*keys, ("F1", t("giải thích"))]
+
+
+@dataclass(frozen=True)
+class Message:
+    """A finding as the inspector shows it."""
+
+    words: str = ""
+    severity: str = ""
+    keys: str = ""
+    """What settles it: Alt+G the note, F4 the row's days, Alt+Enter the repair."""
+
+    @property
+    def by_note(self) -> bool:
+        """Whether the note below it settles it."""
+        return self.keys == "Alt+G"
+
+
+def note_keys() -> list[tuple[str, str]]:
+    """The keys of the note's field."""
+    return [("Enter", t("ghi")), ("Shift+Enter", t("xuống dòng")), ("Esc", t("bỏ sửa"))]
+
+
+def message_of(finding: Finding) -> Message:
+    keys = {"note": "Alt+G", "window": "F4", "go": ""}.get(finding.repair.action, "Alt+Enter")
+    by_note = finding.repair.action == "note"
+    words = t("Chưa nêu nguyên nhân, đơn vị") if by_note else messages.finding_sentence(finding)
+    return Message(words, finding.severity, keys)
 
 
 def printed_words(controller: Controller, code: str | None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from models.entities import CellChange
 from models.formatting import write_number
@@ -13,6 +13,7 @@ from ui.i18n import t
 from ui.tables import look
 from ui.widgets.buttons import Link
 from ui.widgets.labels import Line
+from ui.widgets_sheet.cell_words import Message
 from ui.widgets_sheet.chart import LineChart, Sparkline
 from ui.widgets_sheet.facts import Facts, high_or_low, slash
 from ui.widgets_sheet.messages_line import MessageLine
@@ -53,16 +54,25 @@ class Inspector(QFrame):
 
     # ------------------------------------------------------------ showing
 
-    def show_facts(self, title: str, facts: Facts | None, message: str, severity: str, where: str) -> None:
-        """`message` is the finding on the cell, "" for none; `where` the words of the link to the page."""
+    def show_facts(self, title: str, facts: Facts | None, message: Message, where: str, made: str) -> None:
+        """`message` is the finding on the cell; `where` the words of the link to the page; `made` says how a
+        number came about that is not kept here."""
         self._facts = facts
         self._title.setText(title)
         self._link.setText(where)
-        self._link.setVisible(bool(where))
-        for line in (self._message, self._strip_message):
-            line.say(message, severity)
-        self._history_keys.setVisible(facts is not None and facts.takes_note)
-        self.note.setEnabled(facts is not None and facts.takes_note)
+        self._link.setEnabled(bool(where))
+        self._strip_message.say(message.words, message.severity)
+        own = facts is not None and facts.takes_note
+        self._note_head.say(message.words if message.by_note else "", message.severity)
+        self._message.say("" if message.by_note else message.words, message.severity)
+        self._message_keys.setText("" if message.by_note else message.keys)
+        self._message.setVisible(bool(message.words) and not message.by_note)
+        self._message_keys.setVisible(self._message.isVisibleTo(self))
+        for part in (*self._of_own, self.note):
+            part.setVisible(own)
+        self._made.setText(made)
+        self._made.setVisible(facts is not None and not own)
+        self.note.setEnabled(own)
         if facts is None:
             self._clear()
             return
@@ -145,6 +155,8 @@ class Inspector(QFrame):
         self._strip_message = MessageLine(self)
         self._link = Link("", self)
         self._link.setObjectName("printed_at")
+        # Its words end where the column below ends.
+        self._link.setStyleSheet("padding: 0; border: none;")
         self._link.clicked.connect(self.printed_at)
         row.addWidget(self._title, 1)
         row.addWidget(self._strip_message)
@@ -216,15 +228,28 @@ class Inspector(QFrame):
         column.setSpacing(4)
         head = QHBoxLayout()
         head.setSpacing(8)
-        self._message = MessageLine(part, t("Nguyên nhân, đơn vị"))
-        self._history_keys = Line("Alt+G", "text2", 11, parent=part)
+        self._message, self._message_keys = MessageLine(part, lines=2), Line("", "text2", 11, parent=part)
+        self._note_head = MessageLine(part, t("Nguyên nhân, đơn vị"))
+        note_keys = Line("Alt+G", "text2", 11, parent=part)
+        self._made = QLabel("", part)
+        self._made.setWordWrap(True)
+        self._made.setTextFormat(Qt.TextFormat.PlainText)
+        self._made.setFont(look.font(12))
+        self._made.setStyleSheet(f"color: {look.ink('text2').name()};")
         head.addWidget(self._message, 1)
-        head.addWidget(self._history_keys, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self._message_keys, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
+        column.addWidget(self._made)
+        note = QHBoxLayout()
+        note.setSpacing(8)
+        note.addWidget(self._note_head, 1)
+        note.addWidget(note_keys, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(note)
         self.note.setPlaceholderText(t("Ví dụ: Sở A 12, chờ ý kiến bộ; UBND huyện B 5, thiếu hồ sơ"))
         self.note.setMinimumHeight(34)
         column.addWidget(self.note, 1)
-        column.addWidget(Line(t("Lịch sử ô"), "text2", 12, 600, parent=part))
+        past = Line(t("Lịch sử ô"), "text2", 12, 600, parent=part)
+        column.addWidget(past)
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(0)
@@ -236,6 +261,13 @@ class Inspector(QFrame):
             self._history.append(line)
         grid.setColumnStretch(1, 1)
         column.addLayout(grid)
+        column.addStretch(0)
+        self._of_own: tuple[QWidget, ...] = (
+            self._note_head,
+            note_keys,
+            past,
+            *(line for pair in self._history for line in pair),
+        )
         return part
 
     def _strip_form(self) -> QWidget:

@@ -77,8 +77,8 @@ class Legend(QWidget):
     def _paint_sum(self, painter: QPainter) -> int:
         """Where the sum begins."""
         if self._sum is None:
-            return self.width()
-        right = self.width() - 2
+            return self.contentsRect().width()
+        right = self.contentsRect().width() - 2
         middle = self.height() // 2
         if self._sum.agrees is True:
             look.paint_icon(painter, QRect(right - 14, middle - 7, 14, 14), "check", "ok")

@@ -14,17 +14,16 @@ _LINE = 17
 
 
 class MessageLine(QWidget):
-    """At most three lines; the whole sentence is its tooltip and its accessible name."""
+    """At most `lines`, three where there is a label; the whole sentence is its tooltip and its name."""
 
-    def __init__(self, parent: QWidget | None = None, label: str = "") -> None:
+    def __init__(self, parent: QWidget | None = None, label: str = "", lines: int = 1) -> None:
         super().__init__(parent)
         self._label = label
         self._words = ""
         self._severity = ""
-        self._lines = 3 if label else 1
-        self.setSizePolicy(
-            QSizePolicy.Policy.Ignored if label else QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed
-        )
+        self._lines = 3 if label else lines
+        across = QSizePolicy.Policy.Ignored if self._lines > 1 else QSizePolicy.Policy.Preferred
+        self.setSizePolicy(across, QSizePolicy.Policy.Fixed)
         self.setFont(theme.font(13, 600))
         self.setObjectName("message_line")
 

@@ -7,8 +7,9 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFont
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from models.entities import Place
@@ -225,7 +226,7 @@ def test_a_note_half_written_is_kept_when_another_cell_is_clicked(tasks: SheetPa
 def test_a_window_is_typed_as_two_dates(tasks: SheetPage) -> None:
     tasks.show_place(Place("row", "cp"))
     press(Key.Key_F4)
-    editor = tasks._window_editor
+    editor = tasks.days.editor
     editor.start.setText("31/9")
     editor.store()
     assert editor.isVisible()
@@ -241,7 +242,7 @@ def test_a_window_is_typed_as_two_dates(tasks: SheetPage) -> None:
 def test_a_double_click_on_the_days_leaves_their_editor_open(tasks: SheetPage) -> None:
     tasks.show_place(Place("row", "cp"))
     press(Key.Key_F4)
-    editor = tasks._window_editor
+    editor = tasks.days.editor
     QTest.mouseClick(editor, Qt.MouseButton.LeftButton, pos=QPoint(20, -10))
     assert editor.isVisible()
     QTest.qWait(QApplication.doubleClickInterval() + 50)
@@ -317,3 +318,19 @@ def test_a_refused_cell_stays_ringed_in_red_while_it_has_the_focus(tasks: SheetP
     inner = [picture.pixelColor(rect.left() + x, rect.top() + 20) for x in range(2, 5)]
     assert edge.red() > edge.blue() + 60
     assert any(color.blue() > color.red() + 60 for color in inner)
+
+
+def test_all_that_is_typed_can_be_read_while_typing(tasks: SheetPage) -> None:
+    """A narrow column showed ".7779" of "1.7779", in the weight of a number that is stored."""
+    at(tasks, "ub_qua_han")
+    cell = tasks.view.visualRect(tasks.view.currentIndex())
+    type_in("1.234.567.890")
+    field = focused()
+    assert isinstance(field, QLineEdit) and field.font().weight() == QFont.Weight.DemiBold
+    assert field.fontMetrics().horizontalAdvance(field.text()) <= field.width() - 20
+    assert field.geometry().right() == cell.right()
+    press(Key.Key_Escape)
+    at(tasks, "cp_tong")
+    type_in("1.234.567.890")
+    assert focused().geometry().left() >= 0
+    assert focused().width() > field.fontMetrics().horizontalAdvance("1.234.567.890") + 20
