@@ -19,6 +19,7 @@ from ui.editor import commands
 from ui.editor.blocks import from_block
 from ui.editor.completion import FieldCompletion
 from ui.editor.find_bar import FindBar
+from ui.editor.keys_told import keys_told
 from ui.editor.last_month import LastMonth
 from ui.editor.repairs import RANK, cell_of, in_hand, in_text, link_words, right_text, wave
 from ui.editor.spans import fields, note_around
@@ -123,13 +124,7 @@ class NarrativePage(Page):
         return t("{n} đoạn · {fields} trường · {notes} chú thích", n=len(blocks), fields=count, notes=notes)
 
     def status_keys(self) -> list[tuple[str, str]]:
-        return [
-            ("Ctrl+J", t("chèn trường")),
-            ("Ctrl+Alt+F", t("chú thích")),
-            ("Ctrl+B", t("đậm")),
-            ("Alt+Enter", t("sửa theo gợi ý")),
-            ("F1", t("giải thích")),
-        ]
+        return keys_told(searching=self.find_bar.field.hasFocus())
 
     def explain(self) -> str:
         return t(
