@@ -19,6 +19,8 @@ class Leaving:
         self._controller = controller
         self._notice = notice
         self._told: _Refused = ()
+        self._words = ""
+        controller.recomposed.connect(self._look_again)
 
     def may_close(self) -> bool:
         """False once for what the disk has not taken, and once for the same numbers that were refused."""
@@ -39,7 +41,15 @@ class Leaving:
         self._controller.go(place)
         words = f"{place_words(place, self._controller.data())}: {sentence(first.error)}"
         if len(refused) == 1:
-            self._notice.tell(t("{words} Đóng lần nữa thì bỏ số vừa gõ.", words=words))
+            self._words = t("{words} Đóng lần nữa thì bỏ số vừa gõ.", words=words)
         else:
-            more = t("{words} Đóng lần nữa thì bỏ {n} số chưa ghi được.", words=words, n=len(refused))
-            self._notice.tell(more)
+            count = len(refused)
+            self._words = t("{words} Đóng lần nữa thì bỏ {n} số chưa ghi được.", words=words, n=count)
+        self._notice.tell(self._words)
+
+    def _look_again(self) -> None:
+        """Once all is stored, or given up, the sentence goes by itself."""
+        if self._told and not self._controller.refused.all():
+            self._told = ()
+            if self._notice.words() == self._words:
+                self._notice.hide()

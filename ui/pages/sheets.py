@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import accumulate
-
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
@@ -181,14 +179,9 @@ class SheetPage(MonthPage):
         self.legend.show_grid(self.view.grid_model.grid, month, self.view.dropped_columns())
 
     def _fit_height(self) -> None:
-        """As many whole rows as there is room for."""
-        bar = self.view.horizontalScrollBar()
-        besides = self.view.head_height + (bar.height() if bar.maximum() > 0 else 0)
         legend = self.legend.height() if self.legend.isVisibleTo(self) else 0
-        room = self.height() - self.header.height() - legend - self.inspector.height() - besides
-        heights = (self.view.rowHeight(row) for row in range(self.view.grid_model.rowCount()))
-        whole = [total for total in accumulate(heights) if total <= room]
-        self.view.setMaximumHeight(besides + max(whole, default=max(0, room)))
+        room = self.height() - self.header.height() - legend - self.inspector.height()
+        self.view.setMaximumHeight(self.view.height_within(room))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

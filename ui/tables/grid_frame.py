@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Signal
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
@@ -129,6 +131,18 @@ class GridFrame(QTableView):
             self.scrollTo(self.currentIndex())
         self._place_children()
 
+    def height_within(self, most: int) -> int:
+        """How high the grid stands where there is room for `most`: as many whole rows as fit; all the room
+        while a reason is open, which takes a part of a row's."""
+        bar = self.horizontalScrollBar()
+        besides = self.head_height + (bar.height() if bar.maximum() > 0 else 0)
+        room = max(0, most - besides)
+        heights = [self.rowHeight(row) for row in range(self.grid_model.rowCount())]
+        if self._reason_row >= 0:
+            return besides + min(room, sum(heights))
+        whole = [total for total in accumulate(heights) if total <= room]
+        return besides + max(whole, default=room)
+
     @property
     def base_height(self) -> int:
         """A row's height without a reason below it."""
@@ -232,6 +246,7 @@ class GridFrame(QTableView):
     def resizeEvent(self, e: QResizeEvent) -> None:
         super().resizeEvent(e)
         self.refit()
+        self.scrollTo(self.currentIndex())
 
     def focusInEvent(self, e: QFocusEvent) -> None:
         super().focusInEvent(e)

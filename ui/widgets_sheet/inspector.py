@@ -88,14 +88,16 @@ class Inspector(QFrame):
         self.note.load(facts.note)
 
     def show_history(self, changes: Sequence[CellChange], decimals: int) -> None:
-        """The last two steps of the cell, newest first."""
+        """The last steps of the cell, newest first: two, or one where a finding takes the other's room."""
+        most = 1 if self._message.isVisibleTo(self) else 2
         words = [_change_words(change, decimals) for change in changes[:2]]
         if not words:
             words = [(t("Ô này chưa ghi lần nào."), "")]
         for number, (when, what) in enumerate(self._history):
             line = words[number] if number < len(words) else ("", "")
-            when.setText(line[0])
-            what.setText(line[1])
+            for part, text in zip((when, what), line, strict=True):
+                part.setText(text)
+                part.setVisible(number < most)
 
     def set_low(self, low: bool) -> None:
         self._low = low

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtTest import QTest
 
 from tests.ui.clerk import Clerk, until
+from ui.tables.sheet_view import SheetView
 
 SENTENCE = "“1.7779” chưa được ghi"
 
@@ -56,6 +57,9 @@ def test_closing_the_window_shows_it_first(clerk: Clerk) -> None:
     QTest.qWait(20)
     assert clerk.window.page_code() == "sheet:nhiem_vu"
     assert clerk.reads(SENTENCE) and clerk.reads("Đóng lần nữa thì bỏ số vừa gõ.")
+    view = clerk.focus()
+    assert isinstance(view, SheetView)
+    assert view.viewport().rect().contains(view.visualRect(view.currentIndex()))
     assert clerk.window.close()
 
 
@@ -64,4 +68,5 @@ def test_going_back_and_mending_it_is_enough(clerk: Clerk) -> None:
     assert not clerk.window.close()
     clerk.type("1.779")
     clerk.press("Return")
-    assert until(clerk.window.close)
+    assert until(lambda: not clerk.window.notice.isVisible())
+    assert clerk.window.close()
