@@ -20,6 +20,7 @@ from ui.meetings.details import Details
 from ui.meetings.entry_row import EntryRow
 from ui.meetings.filter_field import FilterField
 from ui.meetings.foot import Foot
+from ui.meetings.keys_told import keys_told
 from ui.meetings.list_view import MeetingList
 from ui.meetings.model import MeetingModel
 from ui.meetings.rows import (
@@ -118,23 +119,7 @@ class MeetingsPage(Page):
         return write_window(self.controller.data().month.window)
 
     def status_keys(self) -> list[tuple[str, str]]:
-        if self.list.hasFocus():
-            return [
-                ("Insert", t("dòng mới")),
-                ("F2", t("sửa")),
-                ("Alt+D", t("đổi trạng thái")),
-                ("Alt+↑↓", t("thứ tự in")),
-                ("Del", t("xoá")),
-            ]
-        if self.filter.hasFocus():
-            return [("Enter", t("xuống danh sách")), ("Esc", t("bỏ lọc")), ("F1", t("giải thích"))]
-        return [
-            ("Enter", t("ghi, sang dòng sau")),
-            ("Tab", t("ô kế")),
-            ("↓", t("xuống danh sách")),
-            ("Ctrl+F", t("lọc")),
-            ("F1", t("giải thích")),
-        ]
+        return keys_told(self.list.hasFocus(), self.filter.hasFocus())
 
     def explain(self) -> str:
         return t(

@@ -60,12 +60,10 @@ def explain(data: MonthData, book: FigureBook, subject: str, kind: str, last_mon
         return ""
     if kind == "share":
         return _explain_share(book, figure, book.period.previous if last_month else book.period)
-    if last_month:
-        return t("Số của tháng trước của “{label}”.", label=figure.label)
+    if last_month or kind == "previous":
+        return t("Số của tháng trước của “{label}”.", label=label(figure.label))
     if kind == "cumulative":
         return t("Luỹ kế từ đầu năm của “{label}”.", label=label(figure.label))
-    if kind == "previous":
-        return t("Số của tháng trước của “{label}”.", label=label(figure.label))
     if kind == "same_period":
         return t("Số cùng kỳ năm trước của “{label}”.", label=label(figure.label))
     if figure.source == "computed":
