@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _TYPING_PAUSE_MS = 30
 _RETRY_MS = 1000
-_PASSING = frozenset(("file.locked", "disk.full", "disk.denied", "disk.io"))
+_PASSING = frozenset(("file.locked", "file.moved", "disk.full", "disk.denied", "disk.io"))
 
 
 class Controller(QObject):

@@ -81,7 +81,7 @@ class Door:
         self._refuse_read_only()
         write = Write(self.database)
         time = self._clock()
-        self.database.run("BEGIN IMMEDIATE")
+        self.database.begin()
         try:
             with validation.noticing() as notices:
                 yield write

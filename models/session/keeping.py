@@ -129,8 +129,21 @@ class Keeping:
     def inspect_backup(self, source: Path, passphrase: str | None = None) -> BackupInfo:
         """What is inside a backup, which is not this file itself: UserError "restore.same" (path), and those
         of `models.session.inspect_backup`."""
-        restoring.refuse_itself(source, self._database.path)
+        self._refuse_itself(source)
         return restoring.inspect_backup(source, passphrase)
+
+    def is_itself(self, path: Path) -> bool:
+        """Whether the path names the open file, under this or another name: whoever reads it past the
+        session drops SQLite's lock (POSIX)."""
+        return self._database.is_same(path)
+
+    def in_place(self) -> bool:
+        """Whether the open file still bears its name; when not, writes are refused ("file.moved")."""
+        return self._database.in_place()
+
+    def _refuse_itself(self, source: Path) -> None:
+        if self.is_itself(source):
+            raise UserError("restore.same", path=str(source))
 
     def backups(self, verify: bool = False) -> tuple[BackupEntry, ...]:
         """This file's automatic backups, newest first. MachineError "disk.io"."""
@@ -160,7 +173,7 @@ class Keeping:
         """That month as it is in the backup, which is only read. UserError "restore.*", "month.unknown"."""
         from models.exchange import read_month_file, write_month_file
 
-        restoring.refuse_itself(source, self._database.path)
+        self._refuse_itself(source)
         with restoring.opened_backup(source, passphrase, today=True) as database:
             office, catalogue = read_office(database), read_catalogue(database)
             data = reading.month_data(database, period, catalogue, office)

@@ -27,6 +27,7 @@ from models.storage.backup import (
 )
 from models.storage.database import Database, connect
 from models.storage.errors import disk_border, stored_border
+from models.storage.identity import Identity, identity_of
 from models.storage.keeping import BackupEntry, Reason, digest_of, list_backups, to_thin, verified
 from models.storage.private import write_private
 
@@ -67,7 +68,7 @@ class BackupStatus:
 def keep(database: Database, time: datetime, reason: Reason) -> Path:
     """An automatic backup into the default folder, the older ones there thinned; errors as `back_up`."""
     path = back_up(database, make_folder(default_folder(database.path)), time, reason)
-    thin(path.parent, database.path)
+    thin(path.parent, database.identity)
     return path
 
 
@@ -81,7 +82,7 @@ class SecondCopy:
     """Where the automatic backups lie."""
     file: str
     """Which database they are of."""
-    held: Path
+    held: Identity | None
     """The open file."""
 
     def carry(self) -> Path | None:
@@ -109,7 +110,7 @@ def second_copy(database: Database) -> SecondCopy | None:
     folder, own = second_folder(database), default_folder(database.path)
     if folder is None or folder == own:
         return None
-    return SecondCopy(folder, own, file_id(database), database.path)
+    return SecondCopy(folder, own, file_id(database), database.identity)
 
 
 def copy_on(database: Database) -> Path | None:
@@ -128,13 +129,14 @@ def counts_of(path: Path) -> dict[str, int]:
         copy.close()
 
 
-def thin(folder: Path, held: Path | None = None) -> tuple[Path, ...]:
+def thin(folder: Path, held: Identity | None = None) -> tuple[Path, ...]:
     """Delete what `to_thin` names, once the backup that stays in place of each was read and found whole.
 
     `held` is the open file: it may bear a backup's name (a backup that was opened to go on in it) and lie in
     this very folder, and is neither deleted nor read, which would drop SQLite's lock on it (POSIX).
     """
-    entries = {entry.path: entry for entry in list_backups(folder) if not _is_file(entry.path, held)}
+    listed = list_backups(folder)
+    entries = {entry.path: entry for entry in listed if held is None or identity_of(entry.path) != held}
     while True:
         doomed = to_thin(entries.values())
         unread = [entry for entry in _heirs(entries, doomed) if entry.state == "unchecked"]
@@ -148,13 +150,6 @@ def thin(folder: Path, held: Path | None = None) -> tuple[Path, ...]:
             entry.path.unlink()
             gone.append(entry.path)
     return tuple(gone)
-
-
-def _is_file(path: Path, held: Path | None) -> bool:
-    try:
-        return held is not None and os.path.samefile(path, held)
-    except OSError:
-        return False
 
 
 def _heirs(entries: dict[Path, BackupEntry], doomed: tuple[BackupEntry, ...]) -> list[BackupEntry]:

@@ -6,13 +6,14 @@ import os
 import re
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from models.errors import MachineError, UserError
 from models.storage.errors import disk_reason, sqlite_border
+from models.storage.identity import identity_of
 
 APPLICATION_ID = 0x53444831
 """ "SDH1": what tells our files from any other SQLite file."""
@@ -41,29 +42,56 @@ class Database:
         self._connection = connection
         self.path = path
         self.read_only = read_only
+        self.identity = identity_of(path)
 
     def rows(self, sql: str, args: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        with sqlite_border(self.path, not self.read_only):
+        with self._border():
             return self._connection.execute(sql, args).fetchall()
 
     def one(self, sql: str, args: Sequence[Any] = ()) -> tuple[Any, ...] | None:
-        with sqlite_border(self.path, not self.read_only):
+        with self._border():
             found: tuple[Any, ...] | None = self._connection.execute(sql, args).fetchone()
             return found
 
     def run(self, sql: str, args: Sequence[Any] = ()) -> int:
         """Run a statement; the id of the row it inserted, where it inserted one."""
-        with sqlite_border(self.path, not self.read_only):
+        with self._border():
             return self._connection.execute(sql, args).lastrowid or 0
 
     def run_many(self, sql: str, rows: Sequence[Sequence[Any]]) -> None:
-        with sqlite_border(self.path, not self.read_only):
+        with self._border():
             self._connection.executemany(sql, rows)
+
+    def _border(self) -> AbstractContextManager[None]:
+        return sqlite_border(self.path, not self.read_only, self.identity)
+
+    def is_same(self, path: Path) -> bool:
+        """Whether the path names the open file, under this or another name."""
+        return self.identity is not None and identity_of(path) == self.identity
+
+    def in_place(self) -> bool:
+        """Whether the open file still bears its name; where the disk does not say, the write will."""
+        if self.identity is None:
+            return True
+        try:
+            found = os.stat(self.path)
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+        except OSError:
+            return True
+        return self.identity == (found.st_dev, found.st_ino)
+
+    def begin(self) -> None:
+        """Begin a write. MachineError "file.moved" when the file was renamed, moved, removed or replaced
+        under our hands: SQLite would write on into what nobody will open again."""
+        if not self.in_place():
+            raise MachineError("file.moved", path=str(self.path))
+        self.run("BEGIN IMMEDIATE")
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All or nothing."""
-        self.run("BEGIN IMMEDIATE")
+        self.begin()
         try:
             yield
             self.run("COMMIT")
@@ -89,7 +117,7 @@ class Database:
 
     def snapshot(self) -> bytes:
         """The file's content as SQLite's backup reads it, whole and consistent; nothing is written."""
-        with sqlite_border(self.path, not self.read_only):
+        with self._border():
             content = self._connection.serialize()
             if not _has_empty_page(content):
                 return content
@@ -104,7 +132,8 @@ class Database:
 
     def close(self) -> None:
         """Let the file go. The emptied journal goes too, so that the clerk sees one file to copy."""
-        if not self.read_only and not self._connection.in_transaction and self._journal_is_empty():
+        tidy = not self.read_only and not self._connection.in_transaction and self.in_place()
+        if tidy and self._journal_is_empty():
             # SQLite removes it under its own locks; where the folder refuses, an empty journal harms nobody.
             with suppress(sqlite3.Error):
                 # A file that was refused keeps the mode it came with.

@@ -17,6 +17,7 @@ from models.storage.automatic import second_folder
 from models.storage.backup import BackupInfo, default_folder, file_id
 from models.storage.database import UNTOUCHED, connect
 from models.storage.errors import disk_border
+from models.storage.identity import real
 from models.storage.journal import settle_journal
 from models.storage.keeping import BackupEntry, list_backups
 from models.storage.opening import admit, lock
@@ -74,6 +75,7 @@ class _Rest:
 
 def diagnose(path: Path, folders: Iterable[Path] = ()) -> Diagnosis:
     """Look at a file that no session has open. `folders` are further places where backups may lie."""
+    path = real(path)
     error = _refusal(path)
     offers: tuple[Offer, ...] = ()
     if error is not None and error.code in _LOST:

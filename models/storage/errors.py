@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from models.errors import AppError, MachineError, UserError
+from models.storage.identity import Identity
 
 _FULL = (errno.ENOSPC, errno.EDQUOT) if hasattr(errno, "EDQUOT") else (errno.ENOSPC,)
 _TRIAL = 4096
@@ -45,7 +46,18 @@ def disk_reason(path: Path) -> str:
     return "disk.denied" if denied else "disk.io"
 
 
-def _sorted(code: int, path: str, ask: bool) -> AppError | None:
+def _why_moved(path: Path, identity: Identity | None) -> str:
+    """SQLite calls a file moved that it could not ask the disk after: "file.moved", or the disk's reason."""
+    try:
+        found = os.stat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return "file.moved"
+    except OSError as error:
+        return _named(error)
+    return "disk.io" if identity == (found.st_dev, found.st_ino) else "file.moved"
+
+
+def _sorted(code: int, path: str, ask: bool, identity: Identity | None) -> AppError | None:
     """What the extended SQLite result `code` means to us; None for what can only be our own bug."""
     primary = code & 0xFF
     if code == sqlite3.SQLITE_READONLY_ROLLBACK:
@@ -54,6 +66,8 @@ def _sorted(code: int, path: str, ask: bool) -> AppError | None:
         return UserError("file.locked", path=path)
     if primary == sqlite3.SQLITE_FULL:
         return MachineError("disk.full", path=path)
+    if code == sqlite3.SQLITE_READONLY_DBMOVED:
+        return MachineError(_why_moved(Path(path), identity), path=path)
     if primary == sqlite3.SQLITE_READONLY:
         # SQLite says so too of a disk that fails while the journal is opened.
         stumbled = ask and disk_reason(Path(path)) == "disk.io"
@@ -70,15 +84,16 @@ def _sorted(code: int, path: str, ask: bool) -> AppError | None:
 
 
 @contextmanager
-def sqlite_border(path: Path, ask: bool = True) -> Iterator[None]:
+def sqlite_border(path: Path, ask: bool = True, identity: Identity | None = None) -> Iterator[None]:
     """Raise UserError or MachineError for what `path` or its disk does; let our own bugs through.
 
-    `ask`: where SQLite does not say why the disk refused it, a file beside `path` may be tried.
+    `ask`: where SQLite does not say why the disk refused it, a file beside `path` may be tried. `identity`:
+    which file it was when it was opened.
     """
     try:
         yield
     except sqlite3.Error as error:
-        found = _sorted(getattr(error, "sqlite_errorcode", 0), str(path), ask)
+        found = _sorted(getattr(error, "sqlite_errorcode", 0), str(path), ask, identity)
         if any(words in str(error) for words in _UNREADABLE):
             # Text that no program of ours wrote, a header of no known format: no code of their own.
             found = MachineError("file.damaged", path=str(path))

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from models.errors import AppError
 from models.period import Period
 from models.storage.database import APPLICATION_ID, connect, journal_of, schema_version
+from models.storage.identity import real
 from models.storage.migrations import STEPS
 
 
@@ -39,6 +40,7 @@ def glance(path: Path) -> Glance | None:
     None for whatever is not the usual case (no file, not ours, an older schema, held by another program, cut
     short in a write, read-only, without a month, damaged): opening it tells what it is.
     """
+    path = real(path)
     try:
         if not (path.is_file() and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
             return None

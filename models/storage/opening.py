@@ -18,6 +18,7 @@ from models.storage.database import (
     sync_directory,
 )
 from models.storage.errors import disk_border
+from models.storage.identity import real
 from models.storage.journal import settle_journal
 from models.storage.migrations import STEPS, Steps
 from models.storage.private import close_to_others, make_private
@@ -28,6 +29,7 @@ def create_database(path: Path, steps: Steps = STEPS, fill: Callable[[Database],
 
     UserError "file.exists"; MachineError "disk.*".
     """
+    path = real(path)
     with disk_border(path):
         taken = path.exists()
     if taken:
@@ -98,6 +100,7 @@ def open_database(
     UserError "file.not_found", "file.foreign", "file.newer", "file.locked", "file.stale_journal",
     "file.old_read_only"; MachineError "file.damaged", "file.unfinished", "disk.*".
     """
+    path = real(path)
     with disk_border(path):
         found = path.is_file()
     if not found:

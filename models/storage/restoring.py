@@ -20,6 +20,7 @@ from models.storage.backup import (
 )
 from models.storage.database import Database, connect_content, journal_of, sync_directory
 from models.storage.errors import disk_border
+from models.storage.identity import real
 from models.storage.journal import free_name, move_journal
 from models.storage.keeping import BEFORE_RESTORE, digest_of, named_digest
 from models.storage.migrations import STEPS
@@ -116,6 +117,7 @@ def restore(
     file. UserError "restore.same" and those of `inspect_backup`; "file.locked" when the file is in use.
     Whatever is refused or fails, today's data is where it was.
     """
+    path = real(path)
     refuse_itself(backup, path)
     with _draft_of(backup, path, passphrase) as draft:
         with disk_border(path):
@@ -136,6 +138,7 @@ def recover(
     set aside, for a sound file with a stranger's journal. Nothing is deleted. Errors as `restore`, and
     UserError "file.not_found".
     """
+    path = real(path)
     with disk_border(path):
         left = path.exists() or journal_of(path).exists()
     if backup is None and not left:

@@ -152,6 +152,21 @@ def test_a_file_changed_outside_is_said(desk: Desk) -> None:
     assert until(lambda: not desk.controller.outside), "typed again, it is the program's own"
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows lets nobody rename an open file")
+def test_a_file_renamed_while_open_is_said_and_the_entry_waits(desk: Desk, tmp_path: Path) -> None:
+    controller = desk.controller
+    guard = Guard(desk.window)
+    guard.begin()
+    away = controller.session.path.rename(tmp_path / "doi-ten.sdh")
+    session, august = controller.session, Period(2022, 8)
+    error = controller.attempt(lambda: session.set_value(august, "vb_den", Decimal(4711)))
+    assert error is not None and error.code == "file.moved"
+    assert until(lambda: "bị đổi tên" in desk.window.notice.words()), "and how to go on"
+    away.rename(session.path)
+    assert controller.attempt(lambda: session.set_value(august, "vb_den", Decimal(4711))) is None
+    guard.close()
+
+
 def test_a_backup_that_fails_is_said(desk: Desk) -> None:
     session = desk.controller.session
     session.backup_folder().write_text("một tệp", "utf-8")

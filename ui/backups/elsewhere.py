@@ -19,7 +19,7 @@ from ui.single_instance import listen
 def copy_offer(window: MainWindow) -> tuple[str, Callable[[], object] | None]:
     """The notice's verb and what it does; ("", None) where the file may well stay where it is."""
     session = window.controller.session
-    if session.read_only or is_network_path(session.path):
+    if session.read_only or not session.in_place() or is_network_path(session.path):
         return t("Chép sang nơi khác rồi mở…"), lambda: go_on_in_copy(window)
     return "", None
 
@@ -43,7 +43,8 @@ def open_copy(window: MainWindow, folder: Path) -> None:
     UserError "file.exists", "backup.folder"; MachineError "disk.*", "backup.failed": then nothing changed.
     """
     controller = window.controller
-    if not window.page.finish_entry():
+    # What a file that is gone refused waits for the copy.
+    if not window.page.finish_entry() and controller.session.in_place():
         return
     target = folder / controller.session.path.name
     session = Session.open(controller.session.copy_to(target), wait=0)

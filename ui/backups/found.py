@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -34,7 +33,7 @@ class Found:
         return self.error is not None and self.error.code == "restore.passphrase_needed"
 
 
-def find_backups(folders: Iterable[Path], own: Path) -> list[Found]:
+def find_backups(folders: Iterable[Path], session: Session) -> list[Found]:
     """The newest `MOST` backups in the folders, by their running number, each once, and among them what
     restoring kept of the open file beside it; not the open file."""
     files: dict[str, Path] = {}
@@ -42,21 +41,15 @@ def find_backups(folders: Iterable[Path], own: Path) -> list[Found]:
         # An unplugged stick is an empty folder; backing up into it says what is wrong.
         with suppress(OSError):
             for path in sorted(folder.glob("*.sdh*")):
-                if path.is_file() and path.suffix in (".sdh", ".sdhx") and not same_file(path, own):
+                if path.is_file() and path.suffix in (".sdh", ".sdhx") and not session.is_itself(path):
                     files.setdefault(path.name, path)
+    own = session.path
     with suppress(OSError):
         for path in own.parent.iterdir():
-            if kept_time(path) is not None and path.name.startswith(f"{own.stem}_"):
+            kept = kept_time(path) is not None and path.name.startswith(f"{own.stem}_")
+            if kept and not session.is_itself(path):
                 files.setdefault(path.name, path)
     return [_look(path) for path in _newest_first(files.values())[:MOST]]
-
-
-def same_file(path: Path, own: Path) -> bool:
-    """Whether both name one file, by a link too: the open file is never read past its session."""
-    try:
-        return os.path.samefile(path, own)
-    except OSError:
-        return False
 
 
 def _newest_first(paths: Iterable[Path]) -> list[Path]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from models.entities import OutsideChanges
-from models.errors import AppError
+from models.errors import AppError, MachineError
 from models.session import SecondCopy, is_network_path
 from ui.backups.elsewhere import copy_offer
 from ui.backups.outside import OutsideLook
@@ -62,6 +62,9 @@ class Guard(QObject):
         self._told_outside = False
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._catch_up)
+        self._told_moved = False
+        for signal in (self._timer.timeout, window.controller.retry):
+            signal.connect(self._watch)
 
     def begin(self) -> None:
         """The day's backup; then what the clerk must know of the file, in one strip."""
@@ -104,6 +107,15 @@ class Guard(QObject):
         copy = session.second_copy()
         if copy is not None:
             self._courier.send(copy)
+
+    def _watch(self) -> None:
+        """The file may be renamed or replaced while it is open: by a sync program, by the clerk."""
+        session = self._window.controller.session
+        moved = not session.in_place()
+        if moved and not self._told_moved:
+            words = sentence(MachineError("file.moved", path=str(session.path)))
+            self._window.notice.tell(self._beside_what_stands(words), *copy_offer(self._window))
+        self._told_moved = moved
 
     def _carried(self, path: Path | None, error: AppError | None) -> None:
         if path is not None:

@@ -9,7 +9,6 @@ from models.entities import Period
 from models.errors import UserError
 from models.exchange import read_month_file, write_month_file
 from models.month_reading import SIZE_LIMIT
-from ui.backups.found import same_file
 from ui.controller import Controller
 
 
@@ -24,7 +23,7 @@ def import_month(controller: Controller, source: Path) -> Period:
     UserError, MachineError; then nothing was stored.
     """
     session = controller.session
-    if same_file(source, session.path):
+    if session.is_itself(source):
         raise UserError("import.not_month")
     file = read_month_file(read_file(source, SIZE_LIMIT))
     session.protect("import")

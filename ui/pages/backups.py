@@ -163,7 +163,7 @@ class BackupsPage(Page):
     def _show_folders(self, second: Path | None) -> None:
         session = self.controller.session
         folders = [session.backup_folder(), *([second] if second is not None else [])]
-        found = find_backups(folders, session.path)
+        found = find_backups(folders, session)
         self._head.setVisible(bool(found))
         if self.controller.backup_due:
             self.empty.set_sentence(t("Đang sao lưu đầu ngày…"))
