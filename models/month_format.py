@@ -189,11 +189,12 @@ class MonthRecord(Strict, frozen=True, kw_only=True):
     """Whether `office` is what the month was issued with."""
     office: OfficeRecord
     catalogue: CatalogueRecord
-    values: Annotated[dict[Code, ValueRecord], Meta(max_length=5_000)] = {}
-    notes: Annotated[dict[Code, Text], Meta(max_length=5_000)] = {}
-    windows: Annotated[dict[Code, WindowRecord], Meta(max_length=5_000)] = {}
-    meetings: Annotated[list[MeetingRecord], Meta(max_length=2_000)] = []
-    narrative: Annotated[list[ParagraphRecord], Meta(max_length=5_000)] = []
+    # What taking in replaces must be there, if only as empty: a file cut short would empty the month.
+    values: Annotated[dict[Code, ValueRecord], Meta(max_length=5_000)]
+    notes: Annotated[dict[Code, Text], Meta(max_length=5_000)]
+    windows: Annotated[dict[Code, WindowRecord], Meta(max_length=5_000)]
+    meetings: Annotated[list[MeetingRecord], Meta(max_length=2_000)]
+    narrative: Annotated[list[ParagraphRecord], Meta(max_length=5_000)]
     settled: Annotated[dict[FindingKey, Text], Meta(max_length=5_000)] = {}
     history: Annotated[
         dict[MonthKey, Annotated[dict[Code, Amount], Meta(max_length=5_000)]], Meta(max_length=24)

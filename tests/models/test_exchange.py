@@ -276,6 +276,20 @@ def test_what_is_no_month_file(file: bytes, code: str) -> None:
     assert caught.value.code == code
 
 
+@pytest.mark.parametrize("part", ["values", "notes", "windows", "meetings", "narrative"])
+def test_a_file_cut_short_does_not_empty_the_month(content: dict[str, Any], part: str) -> None:
+    """What the receiver's month would be replaced by has to be there, if only as an empty list."""
+    del content[part]
+    with pytest.raises(UserError) as caught:
+        read_month_file(json.dumps(content).encode())
+    reason = caught.value.params["reason"]
+    assert (caught.value.params["place"], reason.code, reason.params) == (
+        "$",
+        "import.field_missing",
+        {"name": part},
+    )
+
+
 def test_decomposed_text_is_composed(tmp_path: Path, content: dict[str, Any]) -> None:
     content["meetings"][0]["title"] = "Ho\u0323p Đa\u0309ng"
     data = take(tmp_path / "r.sdh", json.dumps(content).encode())
