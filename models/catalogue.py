@@ -5,12 +5,16 @@ The office adds a figure, a row, a column or a sheet in the program, with no cod
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Final, Literal
 
 from models.errors import UserError
+
+_WORD: Final = re.compile(r"\w+")
+_GROWTH: Final = frozenset(("tăng", "giảm"))
 
 
 @dataclass(frozen=True)
@@ -111,6 +115,14 @@ class Figure:
     carried: bool = False
     """A new month starts with last month's amount, to be confirmed."""
     zero: Literal["print", "blank"] = "print"
+
+
+def may_be_negative(figure: Figure) -> bool:
+    """Whether an amount below zero makes sense: growth may be negative, what is counted or measured not.
+
+    The unit says so, however it is capitalised: "tăng, %", "Tăng trưởng, %", "Tăng/giảm, %".
+    """
+    return not _GROWTH.isdisjoint(_WORD.findall(figure.unit.casefold()))
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final, get_args
 
-from models.catalogue import Figure
+from models.catalogue import Figure, may_be_negative
 from models.entities import (
     Meeting,
     MeetingForm,
@@ -114,8 +114,8 @@ def report_number(value: int | None) -> int | None:
 def amount(figure: Figure, value: Decimal) -> Decimal:
     """An amount as the figure takes it, with its decimals.
 
-    UserError "amount.not_finite", "amount.too_large" (limit), "amount.decimals" (amount, decimals); each
-    with code and label of the figure.
+    UserError "amount.not_finite", "amount.too_large" (limit), "amount.decimals" (amount, decimals),
+    "amount.negative" (amount); each with code and label of the figure.
     """
     about = {"code": figure.code, "label": figure.label}
     if not value.is_finite():
@@ -126,6 +126,8 @@ def amount(figure: Figure, value: Decimal) -> Decimal:
     assert isinstance(exponent, int)
     if exponent < -30 or len(amount_text(value).partition(".")[2]) > figure.decimals:
         raise UserError("amount.decimals", amount=str(value)[:40], decimals=figure.decimals, **about)
+    if value < 0 and not may_be_negative(figure):
+        raise UserError("amount.negative", amount=value, **about)
     return value
 
 

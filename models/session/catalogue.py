@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from models import catalogue_rules as rules
-from models.catalogue import Catalogue, Figure, Sheet, SheetColumn, SheetRow
+from models.catalogue import Catalogue, Figure, Sheet, SheetColumn, SheetRow, may_be_negative
 from models.errors import UserError
 from models.session.door import Write
 from models.storage.tables import catalogue as stored
@@ -64,7 +64,8 @@ def _cleaned(record: Record) -> Record:
 
 
 def _keep_values(write: Write, figure: Figure) -> None:
-    """UserError "figure.decimals_in_use" (code, label, amount, period), "figure.has_values" (…, source).
+    """UserError "figure.decimals_in_use" (code, label, amount, period), "figure.negative_in_use" (the same),
+    "figure.has_values" (…, source).
 
     What is stored must stay what could have been typed, or a month file of it would be refused.
     """
@@ -73,6 +74,8 @@ def _keep_values(write: Write, figure: Figure) -> None:
         exponent = Decimal(row["amount"]).as_tuple().exponent
         if isinstance(exponent, int) and -exponent > figure.decimals:
             raise UserError("figure.decimals_in_use", amount=Decimal(row["amount"]), **about)
+        if Decimal(row["amount"]) < 0 and not may_be_negative(figure):
+            raise UserError("figure.negative_in_use", amount=Decimal(row["amount"]), **about)
         if figure.source != "typed" and row["state"] != "counted":
             raise UserError("figure.has_values", source=figure.source, **about)
 

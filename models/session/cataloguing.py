@@ -36,7 +36,7 @@ class Cataloguing:
         return self.put_records((column,))
 
     def put_figure(self, figure: Figure) -> ChangeSet:
-        """Insert or replace by code. UserError "figure.decimals_in_use", "figure.has_values" too."""
+        """Insert or replace by code. UserError "figure.*_in_use", "figure.has_values" too."""
         return self.put_records((figure,))
 
     def put_records(self, records: Sequence[Record]) -> ChangeSet:

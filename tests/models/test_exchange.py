@@ -208,6 +208,8 @@ def put(*path: str | int, value: Any) -> Spoil:
         (put("values", "vb_den", "amount", value="NaN"), "$.values.vb_den.amount", "import.pattern"),
         (put("values", "vb_den", "amount", value="1e9"), "$.values.vb_den.amount", "import.pattern"),
         (put("values", "vb_den", "amount", value="1.5"), "$.values.vb_den", "amount.decimals"),
+        (put("values", "vb_den", "amount", value="-3"), "$.values.vb_den", "amount.negative"),
+        (put("history", "2022-07", "vb_den", value="-3"), "$.history.2022-07.vb_den", "amount.negative"),
         (put("values", "vb_den", "amount", value=3521), "$.values.vb_den.amount", "import.type"),
         (put("values", "la", value={"amount": "1"}), "$.values.la", "figure.unknown"),
         (put("values", "hop", value={"amount": "1"}), "$.values.hop", "figure.not_typed"),

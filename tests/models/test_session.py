@@ -165,6 +165,7 @@ def test_a_change_says_what_it_touched(august: Session) -> None:
     [
         ("vb_den", Decimal("3.5"), "amount.decimals"),
         ("tang", Decimal("1.234"), "amount.decimals"),
+        ("vb_den", Decimal(-3), "amount.negative"),
         ("tang", Decimal("1." + "0" * 60 + "1"), "amount.decimals"),
         ("vb_den", Decimal("1E-999999"), "amount.decimals"),
         ("vb_den", Decimal("NaN"), "amount.not_finite"),

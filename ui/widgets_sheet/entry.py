@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from models.catalogue import Figure
+from models.catalogue import Figure, may_be_negative
 from models.errors import AppError, UserError
 from models.formatting import read_number
 from ui import messages
@@ -56,8 +56,7 @@ class Entry:
     def _store(self, figure: Figure, text: str) -> AppError | None:
         session, period = self.controller.session, self.controller.period
         try:
-            # Only growth may be negative; everything else is counted or measured.
-            amount = read_number(text, figure.decimals, allow_negative=figure.unit.startswith("tăng"))
+            amount = read_number(text, figure.decimals, allow_negative=may_be_negative(figure))
         except UserError as error:
             return error
         held = self.controller.data().values.get(figure.code)
