@@ -172,6 +172,8 @@ class MonthData:
     """What the checks compare with; None when the file does not hold the month before."""
     settled: Mapping[str, str] = field(default_factory=dict)
     """Reasons given for findings, by `Finding.key`; "" for a dismissed hint."""
+    number_twice: tuple[Period, ...] = field(default=(), compare=False)
+    """Other issued months whose report bears the same number, year and symbol."""
     last_change: date | None = field(default=None, compare=False)
     """The day of the file's last write, as the machine's clock stood; None: unknown."""
 

@@ -12,8 +12,18 @@ from models.entities import Period
 from ui.controller import Controller
 from ui.i18n import t
 
-_PRINTED = ("window", "number", "report_date", "values", "notes", "windows", "meetings", "narrative")
-"""The parts of a month file that the printed page is made of; the office is frozen with the version."""
+_PRINTED = (
+    "office",
+    "window",
+    "number",
+    "report_date",
+    "values",
+    "notes",
+    "windows",
+    "meetings",
+    "narrative",
+)
+"""The parts of a month file that the printed page is made of."""
 
 
 def changed_since_issue(controller: Controller) -> bool:
@@ -26,6 +36,9 @@ def changed_since_issue(controller: Controller) -> bool:
     if not versions:
         return False
     then, now = json.loads(versions[-1].data), json.loads(write_month_file(controller.data()))
+    for kept in (then, now):
+        # An issued month learns of kinds of meetings that are added later.
+        kept.get("office", {}).pop("meeting_kinds", None)
     return any(then.get(part) != now.get(part) for part in _PRINTED)
 
 
@@ -49,9 +62,14 @@ class IssuedNotice(QObject):
             "Tháng {month} đã phát hành bản {version}; sửa tiếp là làm bản {next}.",
             month=month,
             version=version,
-            next=version + 1,
+            next=controller.session.next_version(period),
         )
         controller.told.emit(words, "")
+
+
+def office_is_old(controller: Controller) -> bool:
+    """Whether the month in hand keeps office data of its issue that are no longer the office's."""
+    return controller.has_month() and controller.data().office != controller.session.office()
 
 
 def write_frozen(controller: Controller, folder: Path) -> list[Path]:

@@ -112,6 +112,9 @@ def _month(context: Context) -> Iterator[Finding]:
     if month.number is None:
         # Left blank for the registry, which writes it by hand: usual, so only a hint.
         yield Finding("hint", "month.no_number", Place("month", "number"))
+    for other in context.data.number_twice:
+        twice = {"number": str(month.number), "period": f"{other.month}/{other.year}"}
+        yield Finding("warning", "month.number_twice", Place("month", "number"), twice)
     if month.report_date is None:
         yield Finding("warning", "month.no_date", Place("month", "report_date"))
         return

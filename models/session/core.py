@@ -149,9 +149,9 @@ class Session(Keeping, Cataloguing):
         """The month's frozen versions, oldest first."""
         return issued.read_issued(self._database, period)
 
-    def issued_months(self) -> frozenset[Period]:
-        """The months that were issued, without reading their files."""
-        return frozenset(issued.read_issued_months(self._database))
+    def next_version(self, period: Period) -> int:
+        """The number that the month's next issued version will bear; none is ever used twice."""
+        return issued.next_version(self._database, period)
 
     def title_history(self, prefix: str, limit: int = 20) -> list[tuple[str, int, date]]:
         """Titles of meetings that begin so (folded), how often and when last; the most frequent first."""
@@ -263,9 +263,17 @@ class Session(Keeping, Cataloguing):
         return write.result
 
     def issue(self, period: Period, number: int | None, data: bytes, pdf: bytes, docx: bytes) -> ChangeSet:
-        """Freeze the next version: the data as a month file, PDF and Word; the month keeps today's office."""
+        """Freeze the next version: the data as a month file, PDF and Word. The first one makes the month
+        keep today's office; a correction bears what the month keeps, see `take_office`."""
         with self._writing("month.issue", period=period, number=number) as write:
             month_writes.issue(write, period, number, (data, pdf, docx), self._clock(), self.office())
+        return write.result
+
+    def take_office(self, period: Period) -> ChangeSet:
+        """Let an issued month bear the office's present data from now on, for a correction of them; the
+        versions issued before stay as they are. Empty for a month that keeps none of its own."""
+        with self._writing("month.take_office", period=period) as write:
+            month_writes.take_office(write, period, self.office())
         return write.result
 
     # Meetings
@@ -334,7 +342,10 @@ class Session(Keeping, Cataloguing):
     # Office; the catalogue: see `Cataloguing`
 
     def set_office(self, office: Office) -> ChangeSet:
-        """The office's data; issued months keep theirs. UserError "office.*", "office.kind_in_use" (kind)."""
+        """The office's data; issued months keep theirs until `take_office`.
+
+        UserError "office.*", "office.kind_in_use" (kind).
+        """
         with self._writing("office.set") as write:
             office_writes.put(write, validation.office(office, self.office()))
         return write.result

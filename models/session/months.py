@@ -170,12 +170,12 @@ def issue(
     time: datetime,
     office: Office,
 ) -> None:
-    """Freeze a version: data, PDF and Word under the next version; the month keeps the office of now."""
+    """Freeze a version: data, PDF and Word under the next version. From the first on the month keeps the
+    office it was issued with; a correction bears it too, unless `take_office` came between."""
     database = write.database
     row = month_row(database, period)
     validation.report_number(number)
-    earlier = database.one("SELECT max(version) FROM issued WHERE period = ?", (period.key,))
-    version = (earlier[0] or 0 if earlier else 0) + 1
+    version = issued.next_version(database, period)
     data, pdf, docx = (issued.put_file(database, content) for content in files)
     write.put(
         issued.ISSUED,
@@ -191,3 +191,10 @@ def issue(
     )
     frozen = row["office"] or office_text(office)
     write.put(months.MONTH, {**row, "number": number, "issued_version": version, "office": frozen})
+
+
+def take_office(write: Write, period: Period, office: Office) -> None:
+    """An issued month's correction shall bear this office; a draft bears the office's data anyway."""
+    row = month_row(write.database, period)
+    if row["office"] is not None:
+        write.put(months.MONTH, {**row, "office": office_text(office)})

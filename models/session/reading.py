@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from models.catalogue import Catalogue
-from models.entities import Meeting, MonthData, Office, Period, PreviousMonth, Value
+from models.entities import Meeting, Month, MonthData, Office, Period, PreviousMonth, Value
 from models.errors import UserError
 from models.figures import count_tallied, tally_held
 from models.storage import log
@@ -48,9 +48,11 @@ def _month_data(database: Database, period: Period, catalogue: Catalogue, curren
     windows = months.read_windows(database, (period, before))
     copy = row["office"]
     last = log.last_time(database)
+    month = months.month_of(row)
+    bears = current if copy is None else _as_issued(str(copy), current)
     return MonthData(
-        month=months.month_of(row),
-        office=current if copy is None else _as_issued(str(copy), current),
+        month=month,
+        office=bears,
         catalogue=catalogue,
         values=values.pop(period),
         notes=months.read_notes(database, period),
@@ -62,6 +64,7 @@ def _month_data(database: Database, period: Period, catalogue: Catalogue, curren
         if kinds.get(before) == "full"
         else None,
         settled=months.read_settled(database, period),
+        number_twice=_number_twice(database, month, bears.symbol),
         last_change=None if last is None else last.date(),
     )
 
@@ -86,3 +89,23 @@ def _as_issued(copy: str, current: Office) -> Office:
     known = {kind.code for kind in frozen.meeting_kinds}
     added = tuple(kind for kind in current.meeting_kinds if kind.code not in known)
     return replace(frozen, meeting_kinds=(*frozen.meeting_kinds, *added)) if added else frozen
+
+
+def _number_twice(database: Database, month: Month, symbol: str) -> tuple[Period, ...]:
+    """The other issued months with that number and symbol in the same year; numbers begin anew each year."""
+    if month.number is None:
+        return ()
+    rows = months.MONTH.select(
+        database,
+        "WHERE number = ? AND issued_version > 0 AND period <> ? ORDER BY period",
+        (month.number, month.period.key),
+    )
+    found = ((months.month_of(row), office.office_from_text(row["office"])) for row in rows)
+    return tuple(
+        other.period for other, bears in found if bears.symbol == symbol and _year(other) == _year(month)
+    )
+
+
+def _year(month: Month) -> int:
+    """The year whose numbers the report's is one of."""
+    return month.period.year if month.report_date is None else month.report_date.year

@@ -301,22 +301,6 @@ def test_findings_are_settled_and_unsettled(august: Session) -> None:
     assert august.month_data(AUGUST).settled == {}
 
 
-def test_an_issued_month_keeps_its_office(august: Session) -> None:
-    august.issue(AUGUST, 2146, b"{}", b"%PDF", b"PK")
-    august.set_office(replace(office(), signer="Trần Thị C"))
-    data = august.month_data(AUGUST)
-    assert data.office.signer == "Nguyễn Văn A"
-    assert (data.month.number, data.month.issued_version) == (2146, 1)
-    assert august.issued_months() == {AUGUST}
-    august.issue(AUGUST, 2200, b"{2}", b"%PDF2", b"PK")
-    versions = [(v.version, v.number, v.data, v.pdf, v.docx) for v in august.issued(AUGUST)]
-    assert versions == [(1, 2146, b"{}", b"%PDF", b"PK"), (2, 2200, b"{2}", b"%PDF2", b"PK")]
-    august.undo()
-    assert [version.version for version in august.issued(AUGUST)] == [1]
-    august.redo()
-    assert august.issued(AUGUST)[1].pdf == b"%PDF2"
-
-
 def test_a_figure_is_added_and_removed_with_its_amounts(august: Session) -> None:
     august.put_row(SheetRow("ct", "van_ban", "Chỉ thị", 9))
     august.put_figure(Figure("vb_ct", "Chỉ thị", "van_ban", "ct", "thang", parent="vb_di"))

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
@@ -202,6 +203,36 @@ def test_only_the_words_that_a_finding_names_are_marked(sample_controller: Contr
     assert text[slice(*place.span or ())] == run.text[5:11]
     tokens = {mark.token for marks in caret_marks(pages, place).values() for mark in marks}
     assert tokens == {"wash"}, "a line of prose is no thing of its own"
+
+
+def test_a_correction_takes_the_offices_present_data_when_asked(sample_window: MainWindow) -> None:
+    controller = sample_window.controller
+    session, period = controller.session, controller.period
+    for finding in controller.findings():
+        controller.take(session.settle(period, finding.key, "đã xem"))
+    sample_window.open("preview")
+    page = sample_window.page
+    assert isinstance(page, PreviewPage)
+
+    def signed() -> bool:
+        return bool(find_in_pages(controller.pages(), "Trần Thị Bình"))
+
+    page._issue.click()
+    assert not page.issue_bar._office.isVisible()
+    QTest.keyClick(page.issue_bar._yes, Qt.Key.Key_Return)
+    controller.do(lambda: session.set_office(replace(session.office(), signer="Trần Thị Bình")))
+    assert page.state_line().startswith("đã phát hành, bản 1") and not signed()
+
+    page._issue.click()
+    assert "phiên bản 2?" in page.issue_bar.words() and "khác với hiện nay" in page.issue_bar.words()
+    page.issue_bar._office.click()
+    assert page.state_line().startswith("đã sửa sau khi phát hành bản 1") and signed()
+    assert page.issue_bar.isVisible() and not page.issue_bar._office.isVisible()
+    QTest.keyClick(page.issue_bar._yes, Qt.Key.Key_Return)
+    assert page.state_line().startswith("đã phát hành, bản 2") and not page._office.isEnabled()
+    controller.undo()
+    controller.undo()
+    assert not signed() and page._office.isEnabled()
 
 
 def test_what_is_changed_after_issuing_is_said_and_the_issued_files_come_back(

@@ -12,7 +12,7 @@ from models.entities import Place
 from ui import theme
 from ui.controller import Controller
 from ui.i18n import t
-from ui.issued import changed_since_issue
+from ui.issued import changed_since_issue, office_is_old
 from ui.preview.find import Hit, find_in_pages
 from ui.preview.findings_list import FindingsByPage
 from ui.preview.geometry import SCREEN
@@ -54,6 +54,9 @@ class PreviewPage(Page):
             button.setObjectName(name)
         self._frozen = self.add_menu_action(t("Lấy lại các bản đã phát hành…"))
         self._frozen.triggered.connect(self.output.ask_frozen)
+        # The question cannot be asked while findings are open; they may come from the old data.
+        self._office = self.add_menu_action(t("Lấy thông tin cơ quan hiện nay"))
+        self._office.triggered.connect(self.take_office)
         self._pdf.clicked.connect(self.output.ask_pdf)
         self._word.clicked.connect(self.output.ask_word)
         self._issue.clicked.connect(self.ask_issue)
@@ -98,6 +101,7 @@ class PreviewPage(Page):
         self.tools.search.left.connect(self.view.setFocus)
         self.issue_bar.agreed.connect(self._issue_now)
         self.issue_bar.left.connect(self.focus_first)
+        self.issue_bar.office_wanted.connect(self.take_office)
         self.list.chosen.connect(lambda finding: self.controller.go(finding.place))
         self.list.mend.connect(self._mend)
         for keys, action in (
@@ -131,6 +135,7 @@ class PreviewPage(Page):
     def refresh(self, change: ChangeSet | None) -> None:
         self.fields.refresh()
         self._frozen.setEnabled(bool(self.controller.data().month.issued_version))
+        self._office.setEnabled(office_is_old(self.controller))
         if change is None:
             self._recomposed()
 
@@ -282,7 +287,16 @@ class PreviewPage(Page):
     def ask_issue(self) -> None:
         """The question comes first: number, date and version, as they stand now."""
         if self.fields.finish():
-            self.issue_bar.ask(self.controller.data().month)
+            controller = self.controller
+            version = controller.session.next_version(controller.period)
+            self.issue_bar.ask(controller.data().month, version, office_is_old(controller))
+
+    def take_office(self) -> None:
+        """An issued month prints with the office's data of today; the question, if it stands, goes on."""
+        asked = self.issue_bar.isVisible()
+        session, period = self.controller.session, self.controller.period
+        if self.controller.do(lambda: session.take_office(period)) and asked:
+            self.ask_issue()
 
     def _issue_now(self) -> None:
         self.output.issue()

@@ -14,9 +14,14 @@ from ui.widgets.buttons import Button
 
 
 class IssueBar(QWidget):
-    """One question with the number, the date and the version; Enter issues, Esc leaves."""
+    """One question with the number, the date and the version; Enter issues, Esc leaves.
+
+    Where a correction would print with the office's data of the first version and they have changed since,
+    it says so and offers those of today.
+    """
 
     agreed = Signal()
+    office_wanted = Signal()
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -34,16 +39,24 @@ class IssueBar(QWidget):
         self._yes.setObjectName("issue_yes")
         no = Button(t("Thôi"), "Esc", parent=self)
         no.setObjectName("issue_no")
+        self._office = Button(t("Lấy thông tin cơ quan hiện nay"), parent=self)
+        self._office.setObjectName("issue_office")
+        self._office.clicked.connect(self.office_wanted)
         row.addWidget(self._words, 1)
+        row.addWidget(self._office)
         row.addWidget(self._yes)
         row.addWidget(no)
         self._yes.clicked.connect(self._agree)
         no.clicked.connect(self.leave)
         self.hide()
 
-    def ask(self, month: Month) -> None:
-        """Ask whether that month's report shall be issued now."""
-        self._words.setText(question(month))
+    def ask(self, month: Month, version: int, old_office: bool = False) -> None:
+        """Ask whether that month's report shall be issued now, as that version.
+
+        `old_office`: the office's data have changed since those that the month keeps.
+        """
+        self._words.setText(question(month, version, old_office))
+        self._office.setVisible(old_office)
         self.setAccessibleName(self._words.text())
         self.show()
         self._yes.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -68,10 +81,12 @@ class IssueBar(QWidget):
             super().keyPressEvent(event)
 
 
-def question(month: Month) -> str:
+def question(month: Month, version: int, old_office: bool) -> str:
     """ "Phát hành số 2146, ngày 29/8/2022, phiên bản 1? …", what is not filled in said so."""
     number = t("số {n}", n=month.number) if month.number is not None else t("không số")
     day = t("ngày {date}", date=write_short_date(month.report_date)) if month.report_date else t("không ngày")
-    version = (month.issued_version or 0) + 1
     asked = t("Phát hành {number}, {day}, phiên bản {version}?", number=number, day=day, version=version)
-    return f"{asked} {t('Số liệu, tệp PDF và tệp Word được giữ nguyên như lúc này.')}"
+    kept = t("Số liệu, tệp PDF và tệp Word được giữ nguyên như lúc này.")
+    if old_office:
+        kept = t("Thông tin cơ quan đang in là của lần phát hành trước, khác với hiện nay.")
+    return f"{asked} {kept}"

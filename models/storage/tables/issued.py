@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from datetime import datetime
 
 from models.entities import IssuedVersion, Period
 from models.storage.database import Database
-from models.storage.tables.months import period_of
+from models.storage.errors import stored_border
 from models.storage.tables.table import Table
 
 ISSUED = Table(
@@ -40,5 +41,12 @@ def read_issued(database: Database, period: Period) -> tuple[IssuedVersion, ...]
     )
 
 
-def read_issued_months(database: Database) -> list[Period]:
-    return [period_of(row[0]) for row in database.rows("SELECT DISTINCT period FROM issued")]
+def next_version(database: Database, period: Period) -> int:
+    """One more than any version the month ever had. The log knows those that undo took back, too: a paper
+    that left the house keeps its number for itself."""
+    rows = database.rows(
+        "SELECT key FROM change_row WHERE tbl = ? AND key LIKE ?", (ISSUED.name, f'["{period.key}",%')
+    )
+    rows += database.rows("SELECT json_array(period, version) FROM issued WHERE period = ?", (period.key,))
+    with stored_border(database.path):
+        return max((json.loads(key)[1] for (key,) in rows), default=0) + 1
