@@ -67,8 +67,8 @@ def column(value: SheetColumn) -> SheetColumn:
 
 
 def figure(value: Figure) -> Figure:
-    """A figure with its text cleaned. UserError "figure.decimals" (code, decimals, limit),
-    "figure.source_incomplete" (code, source): a formula or count rule too few or too many."""
+    """A figure with its text cleaned. UserError "figure.decimals" (label, decimals, limit),
+    "figure.source_incomplete" (label, source): a formula or count rule too few or too many."""
     validation.code(value.code)
     for field, allowed in (
         ("source", get_args(Source)),
@@ -79,13 +79,13 @@ def figure(value: Figure) -> Figure:
             raise UserError("choice.unknown", field=field, value=str(getattr(value, field))[:80])
     if not 0 <= value.decimals <= validation.MAX_DECIMALS:
         raise UserError(
-            "figure.decimals", code=value.code, decimals=value.decimals, limit=validation.MAX_DECIMALS
+            "figure.decimals", label=value.label[:80], decimals=value.decimals, limit=validation.MAX_DECIMALS
         )
     formula = validation.line(value.formula)
     if (value.source == "computed") != bool(formula) or (value.source == "meetings") != (
         value.count is not None
     ):
-        raise UserError("figure.source_incomplete", code=value.code, source=value.source)
+        raise UserError("figure.source_incomplete", label=value.label[:80], source=value.source)
     if value.count is not None:
         _rule(value.count)
     return replace(
@@ -136,8 +136,9 @@ def checked(catalogue: Catalogue) -> Catalogue:
 def check_catalogue(catalogue: Catalogue) -> None:
     """Everything a record names must be there, once, and nothing may lead back to itself.
 
-    UserError "catalogue.code_repeated" (code), "catalogue.reference_missing" (code, field, missing),
-    "catalogue.cell_taken" (code, by), "catalogue.cycle" (code, field), "catalogue.column_kind" (code, of).
+    UserError "catalogue.code_repeated" (code), "catalogue.reference_missing" (label, field, missing: a code),
+    "catalogue.cell_taken" (label, by), "catalogue.cycle" (label, field), "catalogue.column_kind" (label, of):
+    records by their labels, as the clerk knows them.
     """
     for records in (catalogue.sheets, catalogue.rows, catalogue.figures):
         _once(record.code for record in records)
@@ -157,59 +158,63 @@ def _once(codes: Iterable[str]) -> None:
         seen.add(code)
 
 
-def _need(present: bool, code: str, field: str, missing: str) -> None:
+def _need(present: bool, record: SheetRow | SheetColumn | Figure, field: str, missing: str) -> None:
     if not present:
-        raise UserError("catalogue.reference_missing", code=code, field=field, missing=missing[:80])
+        raise UserError("catalogue.reference_missing", label=record.label, field=field, missing=missing[:80])
 
 
 def _check_rows(catalogue: Catalogue, sheets: set[str]) -> None:
     rows = {row.code: row for row in catalogue.rows}
     for row in catalogue.rows:
-        _need(row.sheet in sheets, row.code, "sheet", row.sheet)
+        _need(row.sheet in sheets, row, "sheet", row.sheet)
         if row.previous_of:
             other = rows.get(row.previous_of)
-            _need(other is not None and other.sheet == row.sheet, row.code, "previous_of", row.previous_of)
-    _no_cycle({row.code: (row.previous_of,) for row in catalogue.rows if row.previous_of}, "previous_of")
+            _need(other is not None and other.sheet == row.sheet, row, "previous_of", row.previous_of)
+    _no_cycle(
+        {row.code: (row.previous_of,) for row in catalogue.rows if row.previous_of},
+        "previous_of",
+        {code: row.label for code, row in rows.items()},
+    )
 
 
 def _check_columns(catalogue: Catalogue, sheets: set[str]) -> None:
     columns = {(column.sheet, column.code): column for column in catalogue.columns}
     for column in catalogue.columns:
-        _need(column.sheet in sheets, column.code, "sheet", column.sheet)
+        _need(column.sheet in sheets, column, "sheet", column.sheet)
         of = columns.get((column.sheet, column.of))
         if column.kind == "value":
-            _need(not column.of, column.code, "of", column.of)
+            _need(not column.of, column, "of", column.of)
         else:
-            _need(of is not None, column.code, "of", column.of)
+            _need(of is not None, column, "of", column.of)
             if of is not None and of.kind != "value":
-                raise UserError("catalogue.column_kind", code=column.code, of=of.code)
+                raise UserError("catalogue.column_kind", label=column.label, of=of.label)
 
 
 def _check_cells(catalogue: Catalogue) -> None:
     rows = {row.code: row.sheet for row in catalogue.rows}
-    columns = {(column.sheet, column.code): column.kind for column in catalogue.columns}
+    columns = {(column.sheet, column.code): column for column in catalogue.columns}
     taken: dict[tuple[str, str, str], str] = {}
     for figure in catalogue.figures:
-        _need(rows.get(figure.row) == figure.sheet, figure.code, "row", figure.row)
-        kind = columns.get((figure.sheet, figure.column))
-        _need(kind is not None, figure.code, "column", figure.column)
-        if kind != "value":
-            raise UserError("catalogue.column_kind", code=figure.code, of=figure.column)
+        _need(rows.get(figure.row) == figure.sheet, figure, "row", figure.row)
+        column = columns.get((figure.sheet, figure.column))
+        _need(column is not None, figure, "column", figure.column)
+        if column is not None and column.kind != "value":
+            raise UserError("catalogue.column_kind", label=figure.label, of=column.label)
         cell = (figure.sheet, figure.row, figure.column)
         if cell in taken:
-            raise UserError("catalogue.cell_taken", code=figure.code, by=taken[cell])
-        taken[cell] = figure.code
+            raise UserError("catalogue.cell_taken", label=figure.label, by=taken[cell])
+        taken[cell] = figure.label
 
 
 def _check_references(catalogue: Catalogue) -> None:
-    known = {figure.code for figure in catalogue.figures}
+    known = {figure.code: figure.label for figure in catalogue.figures}
     for figure in catalogue.figures:
         for field in _REFERENCES:
             named = getattr(figure, field)
-            _need(not named or named in known, figure.code, field, named)
+            _need(not named or named in known, figure, field, named)
         if figure.formula:
             for named in formula_codes(figure.formula):
-                _need(named in known, figure.code, "formula", named)
+                _need(named in known, figure, "formula", named)
     links: tuple[tuple[str, Callable[[Figure], tuple[str, ...]]], ...] = (
         ("formula", lambda figure: formula_codes(figure.formula) if figure.formula else ()),
         ("parent", lambda figure: (figure.parent,) if figure.parent else ()),
@@ -217,10 +222,10 @@ def _check_references(catalogue: Catalogue) -> None:
         ("cumulative_of", lambda figure: (figure.cumulative_of,) if figure.cumulative_of else ()),
     )
     for field, link in links:
-        _no_cycle({figure.code: link(figure) for figure in catalogue.figures}, field)
+        _no_cycle({figure.code: link(figure) for figure in catalogue.figures}, field, known)
 
 
-def _no_cycle(links: Mapping[str, tuple[str, ...]], field: str) -> None:
+def _no_cycle(links: Mapping[str, tuple[str, ...]], field: str, labels: Mapping[str, str]) -> None:
     """Walk every chain without recursion: a hostile file may make it long."""
     done: set[str] = set()
     for start in links:
@@ -232,7 +237,7 @@ def _no_cycle(links: Mapping[str, tuple[str, ...]], field: str) -> None:
                 path.discard(code)
                 done.add(code)
             elif code in path:
-                raise UserError("catalogue.cycle", code=code, field=field)
+                raise UserError("catalogue.cycle", label=labels[code], field=field)
             elif code not in done:
                 path.add(code)
                 stack.append((code, True))

@@ -29,6 +29,10 @@ def sentence(error: AppError) -> str:
     params = error.params
     if error.code == "import.type":
         params = {name: _kinds(str(kind)) for name, kind in params.items()}
+    elif "field" in params:
+        # A property of the records, as the forms call it.
+        fields = _tables(language())["fields"]
+        params = {**params, "field": fields.get(params["field"], params["field"])}
     return _worded("sentences", error.code, params)
 
 

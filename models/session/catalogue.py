@@ -100,7 +100,7 @@ def store(write: Write, catalogue: Catalogue) -> None:
 def remove(write: Write, before: Catalogue, after: Catalogue) -> None:
     """Remove what `after` lacks, with the values, notes and windows of all months.
 
-    UserError "catalogue.in_use" (code, by, field) when what stays names what goes.
+    UserError "catalogue.in_use" (label, by: a label too, field) when what stays names what goes.
     """
     try:
         rules.check_catalogue(after)
@@ -109,8 +109,8 @@ def remove(write: Write, before: Catalogue, after: Catalogue) -> None:
             raise
         raise UserError(
             "catalogue.in_use",
-            code=error.params["missing"],
-            by=error.params["code"],
+            label=_label_of_any(before, error.params["missing"]),
+            by=error.params["label"],
             field=error.params["field"],
         ) from error
     for figure in set(before.by_code) - set(after.by_code):
@@ -119,6 +119,11 @@ def remove(write: Write, before: Catalogue, after: Catalogue) -> None:
     for row in {row.code for row in before.rows} - {row.code for row in after.rows}:
         write.delete_where(WINDOW, "WHERE row = ?", (row,))
     store(write, after)
+
+
+def _label_of_any(catalogue: Catalogue, code: str) -> str:
+    kinds = ("figure", "row", "column", "sheet")
+    return next((label for kind in kinds if (label := label_of(catalogue, kind, code))), code)
 
 
 def without_sheet(catalogue: Catalogue, code: str) -> Catalogue:

@@ -61,7 +61,7 @@ class Cataloguing:
         return self._remove("column", code, catalogue_writes.without_column(self.catalogue(), code, sheet))
 
     def remove_figure(self, code: str) -> ChangeSet:
-        """Remove it with its amounts and notes. UserError "figure.unknown", "catalogue.in_use" (code, by)."""
+        """Remove it with its amounts and notes. UserError "figure.unknown", "catalogue.in_use"."""
         return self._remove("figure", code, catalogue_writes.without_figure(self.catalogue(), code))
 
     def _remove(self, kind: str, code: str, after: Catalogue) -> ChangeSet:

@@ -40,3 +40,17 @@ def test_a_figure_that_holds_a_fall_stays_one_of_growth(august: Session) -> None
     assert caught.value.code == "figure.negative_in_use"
     august.put_records((replace(growth, unit="Tăng trưởng, %"),))
     august.set_value(AUGUST, "tang", Decimal("-2.5"))
+
+
+def test_what_cannot_go_and_what_needs_it_are_named_as_the_clerk_knows_them(august: Session) -> None:
+    with pytest.raises(UserError) as caught:
+        august.remove_figure("vb_di")
+    assert caught.value.params == {"label": "Văn bản đi", "by": "Quyết định", "field": "parent"}
+    with pytest.raises(UserError) as caught:
+        august.remove_column("thang")
+    assert caught.value.params == {"label": "Trong tháng", "by": "Tỷ lệ", "field": "of"}
+    around = replace(august.catalogue().figure("vb_di"), parent="vb_qd")
+    with pytest.raises(UserError) as caught:
+        august.put_records((around,))
+    assert caught.value.code == "catalogue.cycle"
+    assert caught.value.params["label"] in ("Văn bản đi", "Quyết định")

@@ -111,6 +111,16 @@ def test_every_error_gives_what_its_sentence_prints() -> None:
     assert short == []
 
 
+def test_a_refusal_speaks_of_the_fields_as_the_forms_do() -> None:
+    """Every property of a record that a refusal can name has its words, and no code is shown."""
+    from models.catalogue_rules import _REFERENCES
+
+    named = {*_REFERENCES, "formula", "previous_of", "of", "sheet", "row", "column", "role", "form", "state"}
+    assert named <= set(TABLES["vi"]["fields"])
+    words = sentence(UserError("catalogue.in_use", label="Văn bản đi", by="Quyết định", field="parent"))
+    assert words.startswith("Chưa xoá được “Văn bản đi”: “Quyết định” còn dùng đến (ô “Là một phần của”).")
+
+
 def test_a_missing_parameter_hides_no_sentence() -> None:
     assert "…" in sentence(UserError("file.not_found"))
 
