@@ -19,6 +19,7 @@ from models.legacy_text import from_legacy, looks_legacy
 __all__ = [
     "LIMIT",
     "Cleaned",
+    "capitals",
     "clean",
     "find_folded",
     "fold",
@@ -146,6 +147,11 @@ _FOLD: Final = _FoldTable()
 def fold(text: str) -> str:
     """Lower case, đ to d, marks dropped: "Đảng" gives "dang"; "hoà" and "hòa" fold alike."""
     return text.translate(_FOLD)
+
+
+def capitals(text: str) -> str:
+    """The text in capitals, as long as before: what has no capital of one letter stays as it is."""
+    return "".join(capital if len(capital := letter.upper()) == 1 else letter for letter in text)
 
 
 def find_folded(haystack: str, needle: str) -> list[tuple[int, int]]:

@@ -12,6 +12,7 @@ from models.checks.finding import Finding
 from models.checks.glyphs import find_glyphs
 from models.checks.jumps import find_jumps
 from models.checks.keeping import find_keeping
+from models.checks.letterhead import find_letterhead
 from models.checks.meetings import find_meetings
 from models.checks.missing import find_missing
 from models.checks.printed import find_printed
@@ -26,6 +27,7 @@ RULES: tuple[Callable[[Context], Iterator[Finding]], ...] = (
     find_cumulative,
     find_windows,
     find_missing,
+    find_letterhead,
     find_meetings,
     find_jumps,
     find_typed_text,

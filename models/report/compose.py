@@ -6,7 +6,7 @@ Composing never fails: what cannot be printed shows as dots or as it was typed, 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from models.entities import MonthData, Office, Place
@@ -23,11 +23,12 @@ from models.report.document import (
     Style,
     Table,
 )
-from models.report.frame import addressees, closing, letterhead, office_lines
+from models.report.frame import addressees, capital_lines, closing, letterhead
 from models.report.plain_text import plain_text
 from models.report.printed import DOTS, Piece, Printed, key_of
 from models.report.resolver import Resolver
 from models.report.sheet_table import TABLE_KEY, sheet_table, table_wish
+from models.text import capitals
 
 __all__ = ["Composed", "FieldUse", "Problem", "compose", "plain_text"]
 
@@ -165,7 +166,11 @@ class _Composer:
             self.source = Place("paragraph", id=index)
             made = self._paragraph(paragraph.text)
             (appendices if self.in_appendix else body).extend(made)
-        blocks: list[Block] = [letterhead(self.data), *office_lines("kind", (office.kind,), "kind"), *subject]
+        blocks: list[Block] = [
+            letterhead(self.data),
+            *capital_lines("kind", (office.kind,), "kind"),
+            *subject,
+        ]
         blocks += addressees(office)
         blocks += body
         blocks += [closing(office), *appendices]
@@ -365,7 +370,15 @@ def _titles(lines: Iterable[Paragraph]) -> Iterable[Paragraph]:
     for line in lines:
         text = line.text.strip()
         in_brackets = text.startswith("(") and text.endswith(")")
-        yield _styled("appendix_note" if in_brackets else "appendix_title", line)
+        yield _styled("appendix_note", line) if in_brackets else _in_capitals(_styled("appendix_title", line))
+
+
+def _in_capitals(paragraph: Paragraph) -> Paragraph:
+    inlines = (
+        replace(inline, text=capitals(inline.text)) if isinstance(inline, Run) else inline
+        for inline in paragraph.inlines
+    )
+    return replace(paragraph, inlines=tuple(inlines))
 
 
 def _missing(node: grammar.Field, printed: Printed) -> dict[str, Any]:

@@ -3,15 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from models.entities import MonthData, Office, Place
 from models.formatting import write_long_date
 from models.report.document import Closing, Letterhead, Paragraph, Run, Style
+from models.text import capitals, fold
 
 COUNTRY = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 BLANK_NUMBER = "     "
 """The place left for the registry: "Số:      /BC-VP"."""
+_TO: Final = "Kính gửi:"
+_RECIPIENTS: Final = "Nơi nhận:"
+_ARCHIVE: Final = "Lưu:"
+_AS_ABOVE: Final = "Như trên"
+
+
+def _bare(text: str, word: str) -> str:
+    """A name without the dash, the word and the closing mark that the page prints around it by itself:
+    lines pasted from an older report bring them along."""
+    bare = text.strip(" .;").lstrip("-–—•+* ")
+    if bare.casefold().startswith(word.casefold()):
+        return _bare(bare[len(word) :], word)
+    return bare
+
+
+def _names(lines: Iterable[str], word: str) -> list[str]:
+    return [name for line in lines if (name := _bare(line, word))]
+
+
+def capital_lines(style: Style, texts: Iterable[str], code: str) -> list[Paragraph]:
+    """`office_lines` in capitals, as the decree prints bodies, kinds and capacities; stored as typed."""
+    return office_lines(style, map(capitals, texts), code)
 
 
 def office_lines(style: Style, texts: Iterable[str], code: str) -> list[Paragraph]:
@@ -25,10 +49,10 @@ def letterhead(data: MonthData) -> Letterhead:
     office, month = data.office, data.month
     number = Place("month", "number")
     digits = BLANK_NUMBER if month.number is None else f"{month.number:02d}"
-    symbol = (Run(f"/{office.symbol}", place=Place("office", "symbol")),)
+    symbol = (Run(f"/{office.symbol}", place=Place("office", "symbol")),) if office.symbol.strip() else ()
     left = [
-        *office_lines("superior", (office.superior,), "superior"),
-        *office_lines("issuer", (office.issuer,), "issuer"),
+        *capital_lines("superior", (office.superior,), "superior"),
+        *capital_lines("issuer", (office.issuer,), "issuer"),
         Paragraph("number", (Run("Số: ", place=number), Run(digits, place=number), *symbol), number),
     ]
     right = [
@@ -57,28 +81,29 @@ def _place_date(data: MonthData) -> Paragraph:
 
 def addressees(office: Office) -> list[Paragraph]:
     """ "Kính gửi: X." or, for several, one line each; nothing without any."""
-    names = [name.strip(" .;") for name in office.addressees if name.strip(" .;")]
+    names = _names(office.addressees, _TO)
     if not names:
         return []
     if len(names) == 1:
-        return office_lines("addressee", (f"Kính gửi: {names[0]}.",), "addressees")
+        return office_lines("addressee", (f"{_TO} {names[0]}.",), "addressees")
     listed = [f"- {name}{'.' if name is names[-1] else ';'}" for name in names]
-    return office_lines("addressee", ("Kính gửi:", *listed), "addressees")
+    return office_lines("addressee", (_TO, *listed), "addressees")
 
 
 def closing(office: Office) -> Closing:
     """Nơi nhận left, the signature right."""
-    names = [name.strip(" .;") for name in office.recipients if name.strip(" .;")]
-    if any(name.strip(" .;") for name in office.addressees):
-        names.insert(0, "Như trên")
+    kept = _bare(office.archive, _ARCHIVE)
+    names = _names(office.recipients, _RECIPIENTS)
+    names = [name for name in names if name == _bare(name, _ARCHIVE) or _bare(name, _ARCHIVE) != kept]
+    if _names(office.addressees, _TO):
+        names = [_AS_ABOVE, *(name for name in names if fold(name) != fold(_AS_ABOVE))]
     recipients = [f"- {name};" for name in names]
-    archive = office_lines("recipient", (f"- Lưu: {office.archive.strip(' .;')}.",), "archive")
-    if not office.archive.strip(" .;"):
-        archive = []
+    archive = office_lines("recipient", (f"- {_ARCHIVE} {kept}.",), "archive") if kept else []
+    if not kept:
         recipients[-1:] = [recipients[-1][:-1] + "."] if recipients else []
     left = [*office_lines("recipient", recipients, "recipients"), *archive]
-    title = office_lines("recipients_title", ("Nơi nhận:",), "recipients") if left else []
-    right = office_lines("capacity", office.signature, "signature") + office_lines(
+    title = office_lines("recipients_title", (_RECIPIENTS,), "recipients") if left else []
+    right = capital_lines("capacity", office.signature, "signature") + office_lines(
         "signer", (office.signer,), "signer"
     )
     return Closing((*title, *left), tuple(right))

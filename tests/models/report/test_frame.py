@@ -105,6 +105,65 @@ def test_addressees(names: tuple[str, ...], printed: list[str]) -> None:
     assert found == printed
 
 
+def test_what_the_page_prints_by_itself_is_not_printed_twice() -> None:
+    """Lines pasted from last month's Word file bring their dashes and words along."""
+    pasted = replace(
+        OFFICE,
+        addressees=("Kính gửi: - Tỉnh ủy.", "- HĐND tỉnh;", " – "),
+        recipients=("Nơi nhận:", "- Như trên;", "– Các sở;", "- Lưu: VT, TH."),
+        archive="- Lưu: VT, TH.",
+    )
+    document = compose(month(office=pasted)).document
+    to = [b.text for b in document.blocks if isinstance(b, Paragraph) and b.style == "addressee"]
+    assert to == ["Kính gửi:", "- Tỉnh ủy;", "- HĐND tỉnh."]
+    last = document.blocks[-1]
+    assert isinstance(last, Closing)
+    assert [p.text for p in last.left] == ["Nơi nhận:", "- Như trên;", "- Các sở;", "- Lưu: VT, TH."]
+
+
+def test_as_above_stays_as_typed_where_nobody_is_addressed() -> None:
+    last = closing(recipients=("Như trên", "Lưu trữ tỉnh", "Lưu: hồ sơ"), archive="VT")
+    assert [p.text for p in last.left][1:] == [
+        "- Như trên;",
+        "- Lưu trữ tỉnh;",
+        "- Lưu: hồ sơ;",
+        "- Lưu: VT.",
+    ]
+
+
+def test_a_number_without_symbol_bears_no_stroke() -> None:
+    head = compose(month(number=2146, office=replace(OFFICE, symbol=" "))).document.blocks[0]
+    assert isinstance(head, Letterhead)
+    assert head.left[-1].text == "Số: 2146"
+
+
+def test_bodies_kind_and_capacity_are_printed_in_capitals_however_typed() -> None:
+    typed = replace(
+        OFFICE,
+        superior="Ủy ban nhân dân tỉnh Đắk Lắk",
+        issuer="Văn phòng",
+        kind="Báo cáo",
+        signature=("KT. Chánh Văn phòng", "Phó Chánh Văn phòng"),
+    )
+    document = compose(month(office=typed)).document
+    head, last = document.blocks[0], document.blocks[-1]
+    assert isinstance(head, Letterhead) and isinstance(last, Closing)
+    assert [p.text for p in head.left][:2] == ["ỦY BAN NHÂN DÂN TỈNH ĐẮK LẮK", "VĂN PHÒNG"]
+    assert [b.text for b in document.blocks if isinstance(b, Paragraph) and b.style == "kind"] == ["BÁO CÁO"]
+    assert [p.text for p in last.right] == ["KT. CHÁNH VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG", "Nguyễn Văn A"]
+
+
+def test_an_appendixs_title_is_printed_in_capitals_its_note_as_typed() -> None:
+    text = "### Phụ lục I\nDanh sách nhiệm vụ\n(Kèm theo Báo cáo)"
+    document = compose(month(text)).document
+    found = [(b.style, b.text) for b in document.blocks if isinstance(b, Paragraph)][-3:]
+    assert found == [
+        ("appendix", "Phụ lục I"),
+        ("appendix_title", "DANH SÁCH NHIỆM VỤ"),
+        ("appendix_note", "(Kèm theo Báo cáo)"),
+    ]
+
+
 def test_subject_lines_hold_fields() -> None:
     office = replace(OFFICE, subject="Công tác {{tháng|năm}}\ncủa UBND tỉnh")
     document = compose(month(office=office)).document
