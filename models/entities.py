@@ -67,7 +67,7 @@ class Office:
     """Everything about the office itself that a report prints or a rule needs."""
 
     superior: str = ""
-    """UBND TỈNH CAO BẰNG: as printed, in capitals."""
+    """UBND TỈNH CAO BẰNG; printed in capitals however typed, as are issuer, kind and signature."""
     issuer: str = ""
     """VĂN PHÒNG."""
     name: str = ""
