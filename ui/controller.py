@@ -18,7 +18,7 @@ from ui.refused_numbers import RefusedNumbers, with_refused
 if TYPE_CHECKING:
     # Imported on first use: the window's first paint needs none of them.
     from export.layout.pages import Pages
-    from models.changes import ChangeSet
+    from models.changes import ActionName, ChangeSet
     from models.checks.finding import Finding
     from models.entities import MonthData, OutsideChanges, Period, Place
     from models.figures import FigureBook
@@ -236,15 +236,12 @@ class Controller(QObject):
         self.rebuild_soon()
 
     def undo(self) -> None:
-        """Take back the last write; the status bar names it."""
+        """Take back the last write; the status bar names it, and the month if it was not the one shown."""
         name = self.session.undo_name()
         if name is None:
             self.told.emit(t("Không còn gì để hoàn tác."), "")
         elif (change := self.do(self.session.undo)) is not None:
-            from ui.messages import action_name
-
-            self.replayed.emit(change)
-            self.told.emit(t("Đã hoàn tác: {name}", name=action_name(name)), "")
+            self._tell_replayed(t("Đã hoàn tác"), name, change)
 
     def redo(self) -> None:
         """Make the write again that was taken back last."""
@@ -252,10 +249,23 @@ class Controller(QObject):
         if name is None:
             self.told.emit(t("Không còn gì để làm lại."), "")
         elif (change := self.do(self.session.redo)) is not None:
-            from ui.messages import action_name
+            self._tell_replayed(t("Đã làm lại"), name, change)
 
-            self.replayed.emit(change)
-            self.told.emit(t("Đã làm lại: {name}", name=action_name(name)), "")
+    def _tell_replayed(self, done: str, name: ActionName, change: ChangeSet) -> None:
+        """What came back is named; where it lies in another month, that month is shown and named too."""
+        from ui.messages import action_name
+
+        elsewhere = "" if self.period in change.periods else self._month_of(change)
+        self.replayed.emit(change)
+        self.told.emit(f"{done}{elsewhere}: {action_name(name)}", "")
+
+    def _month_of(self, change: ChangeSet) -> str:
+        """Goes to the newest month that was changed and the file holds: " ở tháng 7/2022"."""
+        held = [period for period in sorted(change.periods) if self.session.has(period)]
+        if not held or change.areas & {"office", "catalogue"}:
+            return ""
+        self.set_period(held[-1])
+        return t(" ở tháng {month}", month=f"{held[-1].month}/{held[-1].year}")
 
     # ------------------------------------------------------------ moving
 

@@ -29,10 +29,6 @@ def sentence(error: AppError) -> str:
     params = error.params
     if error.code == "import.type":
         params = {name: _kinds(str(kind)) for name, kind in params.items()}
-    elif "field" in params:
-        # A property of the records, as the forms call it.
-        fields = _tables(language())["fields"]
-        params = {**params, "field": fields.get(params["field"], params["field"])}
     return _worded("sentences", error.code, params)
 
 
@@ -106,6 +102,10 @@ def _tables(language: str) -> Mapping[str, Mapping[str, str]]:
 
 def _worded(table: str, code: str, params: Mapping[str, Any]) -> str:
     template = _tables(language())[table].get(code)
+    if "field" in params:
+        # A property of a record, as the forms call it.
+        fields = _tables(language())["fields"]
+        params = {**params, "field": fields.get(params["field"], params["field"])}
     if template is None:
         # A sentence that is still missing must not hide the fact itself; a test finds such codes.
         return f"{code} {dict(params)}" if params else code

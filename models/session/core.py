@@ -14,6 +14,7 @@ from models import catalogue_rules, validation
 from models.catalogue import Catalogue
 from models.changes import ActionName, ChangeSet
 from models.entities import CellChange, IssuedVersion, Meeting, MonthData, Office, Period, Window
+from models.figures import row_label
 from models.session import catalogue as catalogue_writes
 from models.session import meetings as meeting_writes
 from models.session import months as month_writes
@@ -208,13 +209,16 @@ class Session(Keeping, Cataloguing):
     def set_value(self, period: Period, code: str, amount: Decimal | None) -> ChangeSet:
         """Type an amount, or None for blank. UserError "figure.unknown", "figure.not_typed", "amount.*"."""
         figure = self.catalogue().figure(code)
-        with self._writing("value.set", period=period, code=code, label=figure.label) as write:
+        action = "value.set" if amount is not None else "value.clear"
+        with self._writing(action, period=period, code=code, label=figure.label) as write:
             month_writes.set_values(write, period, {code: amount}, self.catalogue())
         return write.result
 
     def set_values(self, period: Period, amounts: Mapping[str, Decimal | None]) -> ChangeSet:
         """Several amounts as one write (paste, fill); one that is refused refuses all."""
-        with self._writing("values.set", period=period, count=len(amounts)) as write:
+        cleared = all(amount is None for amount in amounts.values())
+        action = "values.clear" if cleared else "values.set"
+        with self._writing(action, period=period, count=len(amounts)) as write:
             month_writes.set_values(write, period, amounts, self.catalogue())
         return write.result
 
@@ -247,7 +251,9 @@ class Session(Keeping, Cataloguing):
 
         UserError "row.unknown", "row.window_not_own", "window.end_before_start".
         """
-        with self._writing("window.set", period=period, row=row) as write:
+        rows = (known for known in self.catalogue().rows if known.code == row)
+        label = next((row_label(known, period) for known in rows), row)
+        with self._writing("window.set", period=period, row=row, label=label) as write:
             month_writes.set_row_window(write, period, row, window, self.catalogue())
         return write.result
 
@@ -287,7 +293,10 @@ class Session(Keeping, Cataloguing):
 
     def update_meeting(self, period: Period, meeting: Meeting) -> ChangeSet:
         """Replace the meeting of that id. UserError "meeting.unknown" (id)."""
-        with self._writing("meeting.update", period=period, title=_short(meeting.title)) as write:
+        held = meeting_writes.find(self._meetings(period), meeting.id)
+        cancels = meeting.state == "cancelled" and held.state != "cancelled"
+        action = "meeting.cancel" if cancels else "meeting.update"
+        with self._writing(action, period=period, title=_short(meeting.title)) as write:
             meeting_writes.update(write, period, meeting, self.office())
         return write.result
 
@@ -303,8 +312,10 @@ class Session(Keeping, Cataloguing):
         return write.result
 
     def _title(self, period: Period, id: int) -> str:
-        held = meetings.read_meetings(self._database, period, period).get(period, ())
-        return _short(meeting_writes.find(held, id).title)
+        return _short(meeting_writes.find(self._meetings(period), id).title)
+
+    def _meetings(self, period: Period) -> tuple[Meeting, ...]:
+        return meetings.read_meetings(self._database, period, period).get(period, ())
 
     # Narrative
 
@@ -346,7 +357,9 @@ class Session(Keeping, Cataloguing):
 
         UserError "office.*", "office.kind_in_use" (kind).
         """
-        with self._writing("office.set") as write:
+        changed = office_writes.changed_fields(self.office(), office)
+        action = "office.set_field" if len(changed) == 1 else "office.set"
+        with self._writing(action, field=f"office.{', '.join(changed)}") as write:
             office_writes.put(write, validation.office(office, self.office()))
         return write.result
 

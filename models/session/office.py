@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 from models.entities import Office
 from models.errors import UserError
 from models.session.door import Write
 from models.storage.tables.meetings import read_kinds_in_use
 from models.storage.tables.office import OFFICE, office_rows, read_office
+
+
+def changed_fields(before: Office, after: Office) -> list[str]:
+    """The names of the fields in which the two differ."""
+    return [
+        field.name for field in fields(Office) if getattr(before, field.name) != getattr(after, field.name)
+    ]
 
 
 def put(write: Write, office: Office) -> None:

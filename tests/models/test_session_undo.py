@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from models.catalogue import Figure, SheetRow
+from models.entities import Window
 from models.errors import UserError
 from models.exchange import read_month_file, write_month_file
 from models.session import Session
@@ -160,3 +161,34 @@ def test_a_refused_write_keeps_what_could_be_redone(tmp_path: Path) -> None:
         assert not session.set_value(AUGUST, "vb_den", None)
         session.redo()
         assert session.month_data(AUGUST).values["vb_den"].amount == 1
+
+
+def test_undo_names_what_the_clerk_did(tmp_path: Path) -> None:
+    """A number deleted is not called entered, a meeting cancelled not changed; row and field are named."""
+    with new_session(tmp_path / "a.sdh") as session:
+        session.start_month(AUGUST)
+        session.set_values(AUGUST, {"vb_den": Decimal(3521), "vb_di": Decimal(9)})
+        session.add_meeting(AUGUST, meeting("Họp"))
+        (held,) = session.month_data(AUGUST).meetings
+        days = Window(date(2022, 7, 15), date(2022, 8, 14))
+        steps: list[tuple[Callable[[], object], str, str]] = [
+            (lambda: session.set_value(AUGUST, "vb_den", None), "value.clear", "Văn bản đến"),
+            (lambda: session.set_values(AUGUST, {"vb_di": None}), "values.clear", "1"),
+            (
+                lambda: session.update_meeting(AUGUST, replace(held, state="cancelled")),
+                "meeting.cancel",
+                "Họp",
+            ),
+            (lambda: session.set_row_window(AUGUST, "den", days), "window.set", "Văn bản đến"),
+            (lambda: session.set_office(replace(office(), signer="B")), "office.set_field", "office.signer"),
+            (lambda: session.set_office(replace(office(), place="C", symbol="BC")), "office.set", "signer"),
+        ]
+        for step, code, named in steps:
+            step()
+            name = session.undo_name()
+            assert name is not None and name.code == code
+            assert any(named in str(value) for value in name.params.values()), code
+        again = replace(held, state="cancelled", title="Họp lại")
+        session.update_meeting(AUGUST, again)
+        name = session.undo_name()
+        assert name is not None and name.code == "meeting.update"

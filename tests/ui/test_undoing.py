@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
+
 from tests.ui.clerk import Clerk
 
 ASKED = "Ctrl+Z lần nữa sẽ bỏ cả tháng 9/2022 (Bắt đầu tháng 9/2022)."
@@ -65,3 +68,28 @@ def test_what_was_told_is_over_on_another_page(clerk: Clerk) -> None:
     clerk.press("Ctrl+Z")
     clerk.window.sidebar.rows["meetings"].click()
     assert not clerk.window.status.message()
+
+
+def test_what_lies_in_another_month_is_shown_and_named(clerk: Clerk) -> None:
+    controller = clerk.window.controller
+    july = controller.period.previous
+    clerk.press("Ctrl+3")
+    controller.take(controller.session.set_value(july, "vb_den", Decimal(7)))
+    clerk.press("Ctrl+Z")
+    assert controller.period == july
+    assert clerk.window.status.message() == "Đã hoàn tác ở tháng 7/2022: Nhập “Văn bản đến”"
+    controller.set_period(july.next)
+    clerk.press("Ctrl+Y")
+    assert controller.period == july
+    assert clerk.window.status.message() == "Đã làm lại ở tháng 7/2022: Nhập “Văn bản đến”"
+    clerk.press("Ctrl+Z")
+    assert clerk.window.status.message() == "Đã hoàn tác: Nhập “Văn bản đến”"
+
+
+def test_a_change_of_the_office_is_taken_back_where_the_clerk_stands(clerk: Clerk) -> None:
+    controller = clerk.window.controller
+    shown = controller.period
+    controller.take(controller.session.set_office(replace(controller.session.office(), signer="Lê B")))
+    clerk.press("Ctrl+Z")
+    assert controller.period == shown
+    assert clerk.window.status.message() == "Đã hoàn tác: Sửa “Họ tên người ký” ở trang Cơ quan"
