@@ -24,25 +24,11 @@ class Cataloguing:
 
         def _writing(self, action: str, /, **params: Any) -> AbstractContextManager[Write]: ...
 
-    def put_sheet(self, sheet: Sheet) -> ChangeSet:
-        """Insert or replace by code. UserError "catalogue.*", "code.unreadable"."""
-        return self.put_records((sheet,))
-
-    def put_row(self, row: SheetRow) -> ChangeSet:
-        return self.put_records((row,))
-
-    def put_column(self, column: SheetColumn) -> ChangeSet:
-        """Insert or replace by sheet and code."""
-        return self.put_records((column,))
-
-    def put_figure(self, figure: Figure) -> ChangeSet:
-        """Insert or replace by code. UserError "figure.*_in_use", "figure.has_values" too."""
-        return self.put_records((figure,))
-
     def put_records(self, records: Sequence[Record]) -> ChangeSet:
-        """Insert or replace records that belong together, all or none, as one write named after the first.
+        """Insert or replace records that belong together, each by its code (a column: within its sheet), all
+        or none, as one write named after the first.
 
-        UserError as `put_figure`.
+        UserError "catalogue.*", "code.unreadable", "figure.*_in_use", "figure.has_values".
         """
         first = records[0]
         with self._writing(f"{KINDS[type(first)]}.put", code=first.code, label=first.label) as write:

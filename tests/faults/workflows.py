@@ -136,11 +136,11 @@ def month(folder: Path, tell: Tell) -> None:
 
 def catalogue_edits(folder: Path, tell: Tell) -> None:
     with Session.open(folder / DATABASE) as session:
-        session.put_sheet(Sheet("moi", "Phụ lục mới", 2))
+        session.put_records((Sheet("moi", "Phụ lục mới", 2),))
         tell()
-        session.put_row(SheetRow("moi", "moi", "Dòng mới", 0))
+        session.put_records((SheetRow("moi", "moi", "Dòng mới", 0),))
         tell()
-        session.put_figure(replace(catalogue().figure("vb_den"), label="Văn bản nhận được"))
+        session.put_records((replace(catalogue().figure("vb_den"), label="Văn bản nhận được"),))
         tell()
         session.remove_row("tang")
         tell()

@@ -130,9 +130,9 @@ def test_what_the_receiver_has_stays_and_what_it_lacks_is_added(tmp_path: Path) 
         session.set_office(
             replace(office(), signer="Người gửi", meeting_kinds=(*office().meeting_kinds, kind))
         )
-        session.put_row(SheetRow("ct", "van_ban", "Chỉ thị", 9))
-        session.put_figure(Figure("vb_ct", "Chỉ thị", "van_ban", "ct", "thang"))
-        session.put_figure(replace(session.catalogue().figure("vb_den"), label="Tên của người gửi"))
+        session.put_records((SheetRow("ct", "van_ban", "Chỉ thị", 9),))
+        session.put_records((Figure("vb_ct", "Chỉ thị", "van_ban", "ct", "thang"),))
+        session.put_records((replace(session.catalogue().figure("vb_den"), label="Tên của người gửi"),))
         session.start_month(AUGUST)
         session.set_value(AUGUST, "vb_ct", Decimal(2))
         session.add_meeting(AUGUST, meeting(kind="moi"))
@@ -302,7 +302,7 @@ def test_a_file_that_does_not_fit_the_receiver_imports_nothing(tmp_path: Path, s
     file = read_month_file(write_month_file(sent))
     with new_session(tmp_path / "r.sdh") as session:
         session.start_month(JULY)
-        session.put_figure(replace(session.catalogue().figure("tang"), decimals=0))
+        session.put_records((replace(session.catalogue().figure("tang"), decimals=0),))
         before = (session.office(), session.catalogue(), session.month_data(JULY), session.undo_name())
         with pytest.raises(UserError) as caught:
             session.import_month(file)

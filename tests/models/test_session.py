@@ -302,8 +302,8 @@ def test_findings_are_settled_and_unsettled(august: Session) -> None:
 
 
 def test_a_figure_is_added_and_removed_with_its_amounts(august: Session) -> None:
-    august.put_row(SheetRow("ct", "van_ban", "Chỉ thị", 9))
-    august.put_figure(Figure("vb_ct", "Chỉ thị", "van_ban", "ct", "thang", parent="vb_di"))
+    august.put_records((SheetRow("ct", "van_ban", "Chỉ thị", 9),))
+    august.put_records((Figure("vb_ct", "Chỉ thị", "van_ban", "ct", "thang", parent="vb_di"),))
     august.set_value(AUGUST, "vb_ct", Decimal(2))
     assert august.catalogue().figure("vb_ct").parent == "vb_di"
     august.remove_figure("vb_ct")
@@ -349,17 +349,17 @@ def a_figure(code: str = "moi", **fields: object) -> Figure:
 def test_catalogue_records_that_cannot_be(
     august: Session, record: Sheet | SheetRow | SheetColumn | Figure, reason: str
 ) -> None:
-    august.put_row(SheetRow("moi", "van_ban", "Mới", 9))
+    august.put_records((SheetRow("moi", "van_ban", "Mới", 9),))
     before = august.catalogue()
 
     def put() -> ChangeSet:
         if isinstance(record, Sheet):
-            return august.put_sheet(record)
+            return august.put_records((record,))
         if isinstance(record, SheetRow):
-            return august.put_row(record)
+            return august.put_records((record,))
         if isinstance(record, SheetColumn):
-            return august.put_column(record)
-        return august.put_figure(record)
+            return august.put_records((record,))
+        return august.put_records((record,))
 
     assert code_of(put) == reason
     assert august.catalogue() == before
@@ -376,9 +376,9 @@ def test_what_others_name_cannot_go(august: Session) -> None:
 def test_stored_amounts_hold_their_figures_decimals_and_source(august: Session) -> None:
     august.set_value(AUGUST, "tang", Decimal("1.25"))
     tang = august.catalogue().figure("tang")
-    assert code_of(lambda: august.put_figure(replace(tang, decimals=1))) == "figure.decimals_in_use"
+    assert code_of(lambda: august.put_records((replace(tang, decimals=1),))) == "figure.decimals_in_use"
     computed = replace(tang, source="computed", formula="vb_di")
-    assert code_of(lambda: august.put_figure(computed)) == "figure.has_values"
+    assert code_of(lambda: august.put_records((computed,))) == "figure.has_values"
 
 
 def test_a_kind_of_meeting_in_use_cannot_go(august: Session) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtGui import QFontMetrics
@@ -373,3 +374,25 @@ def test_both_of_two_meetings_that_look_alike_bear_the_mark(desk: Desk) -> None:
     ids = {twice.place.id, twice.repair.params["other"]}
     rows = [page.model.row(number) for number in range(page.model.rowCount())]
     assert ids <= {row.meeting.id for row in rows if row is not None and row.finding is not None}
+
+
+def test_places_are_suggested_in_vietnamese_order_with_the_offices_agencies(desk: Desk) -> None:
+    session, period = desk.controller.session, desk.controller.period
+    agencies = ("Ủy ban MTTQ tỉnh", "Ban Dân tộc", "Đài Truyền thanh", "Cục Thuế")
+    desk.controller.take(session.set_office(replace(session.office(), agencies=agencies)))
+    first, second = desk.data().meetings[:2]
+    for held, place in ((first, "Ẩm thực Xanh"), (second, "Hội trường UBND tỉnh")):
+        desk.controller.take(session.update_meeting(period, replace(held, place=place)))
+    page = register(desk)
+    page.show_place(Place("meeting", id=first.id))
+    completer = page.details.place.completer()
+    assert completer is not None
+    offered = [completer.model().index(n, 0).data() for n in range(completer.model().rowCount())]
+    assert [text for text in offered if text in {*agencies, "Ẩm thực Xanh", "Hội trường UBND tỉnh"}] == [
+        "Ẩm thực Xanh",
+        "Ban Dân tộc",
+        "Cục Thuế",
+        "Đài Truyền thanh",
+        "Hội trường UBND tỉnh",
+        "Ủy ban MTTQ tỉnh",
+    ]

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCompleter, QGridLayout, QLabel, QLineEdit, QWidge
 
 from models.entities import Meeting, MeetingRole, MeetingState, MonthData
 from models.errors import AppError
+from models.text import sort_key
 from ui import theme
 from ui.i18n import t
 from ui.meetings.rows import ROLES, STATES, Row, role_label, state_label
@@ -98,7 +99,8 @@ class Details(QWidget):
                 field.setText(text)
                 mark_wrong(field, False)
         _complete(self.chair, data.office.leaders)
-        _complete(self.place, sorted({m.place for m in data.meetings if m.place}))
+        places = {m.place for m in data.meetings if m.place} | set(data.office.agencies)
+        _complete(self.place, sorted(places, key=sort_key))
 
     def keep(self) -> None:
         """Stores what the fields say, if it differs."""
