@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from models import catalogue_rules as rules
 from models.catalogue import Catalogue, Figure, Sheet, SheetColumn, SheetRow, may_be_negative
@@ -15,6 +15,7 @@ from models.storage.tables import catalogue as stored
 from models.storage.tables.months import NOTE, VALUE, WINDOW, period_of
 
 Record = Sheet | SheetRow | SheetColumn | Figure
+Kind = Literal["sheet", "row", "column", "figure"]
 Coded = TypeVar("Coded", Sheet, SheetRow, SheetColumn, Figure)
 
 
@@ -122,7 +123,7 @@ def remove(write: Write, before: Catalogue, after: Catalogue) -> None:
 
 
 def _label_of_any(catalogue: Catalogue, code: str) -> str:
-    kinds = ("figure", "row", "column", "sheet")
+    kinds: tuple[Kind, ...] = ("figure", "row", "column", "sheet")
     return next((label for kind in kinds if (label := label_of(catalogue, kind, code))), code)
 
 
@@ -173,9 +174,16 @@ def without_figure(catalogue: Catalogue, code: str) -> Catalogue:
     return replace(catalogue, figures=tuple(f for f in catalogue.figures if f.code != code))
 
 
-def label_of(catalogue: Catalogue, kind: str, code: str) -> str:
+def without(catalogue: Catalogue, kind: Kind, code: str, sheet: str = "") -> Catalogue:
+    """Without that record and what stands in it. `sheet` is asked for columns alone, see `without_column`."""
+    if kind == "column":
+        return without_column(catalogue, code, sheet)
+    return {"sheet": without_sheet, "row": without_row, "figure": without_figure}[kind](catalogue, code)
+
+
+def label_of(catalogue: Catalogue, kind: Kind, code: str) -> str:
     """The label of the first record of that kind and code; "" when there is none."""
-    records: dict[str, tuple[Sheet | SheetRow | SheetColumn | Figure, ...]] = {
+    records: dict[Kind, tuple[Sheet | SheetRow | SheetColumn | Figure, ...]] = {
         "sheet": catalogue.sheets,
         "row": catalogue.rows,
         "column": catalogue.columns,

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any
 
 from models.catalogue import Catalogue, Figure, Sheet, SheetColumn, SheetRow
 from models.changes import ChangeSet
+from models.entities import Period
 from models.session import catalogue as catalogue_writes
+from models.session.catalogue import Kind
 from models.session.door import Write
+from models.storage.database import Database
+from models.storage.tables import months, narrative
 
 Record = Sheet | SheetRow | SheetColumn | Figure
 KINDS = {Sheet: "sheet", SheetRow: "row", SheetColumn: "column", Figure: "figure"}
@@ -19,6 +23,7 @@ class Cataloguing:
     """The part of `Session` that changes the catalogue."""
 
     if TYPE_CHECKING:  # The session's own.
+        _database: Database
 
         def catalogue(self) -> Catalogue: ...
 
@@ -35,23 +40,30 @@ class Cataloguing:
             catalogue_writes.put(write, self.catalogue(), records)
         return write.result
 
-    def remove_sheet(self, code: str) -> ChangeSet:
-        """Remove it with all it holds, in every month. UserError "sheet.unknown", "catalogue.in_use"."""
-        return self._remove("sheet", code, catalogue_writes.without_sheet(self.catalogue(), code))
+    def remove(self, kind: Kind, code: str, sheet: str = "") -> ChangeSet:
+        """Remove a record with all it holds, in every month. A column is named within its sheet; `sheet` may
+        be left out when only one has that column.
 
-    def remove_row(self, code: str) -> ChangeSet:
-        return self._remove("row", code, catalogue_writes.without_row(self.catalogue(), code))
-
-    def remove_column(self, code: str, sheet: str = "") -> ChangeSet:
-        """Columns are named within their sheet; `sheet` may be left out when only one has that column."""
-        return self._remove("column", code, catalogue_writes.without_column(self.catalogue(), code, sheet))
-
-    def remove_figure(self, code: str) -> ChangeSet:
-        """Remove it with its amounts and notes. UserError "figure.unknown", "catalogue.in_use"."""
-        return self._remove("figure", code, catalogue_writes.without_figure(self.catalogue(), code))
-
-    def _remove(self, kind: str, code: str, after: Catalogue) -> ChangeSet:
-        label = catalogue_writes.label_of(self.catalogue(), kind, code)
+        UserError "sheet.unknown", "row.unknown", "column.unknown", "column.ambiguous", "figure.unknown"
+        (code), "catalogue.in_use".
+        """
+        before = self.catalogue()
+        after = catalogue_writes.without(before, kind, code, sheet)
+        label = catalogue_writes.label_of(before, kind, code)
         with self._writing(f"{kind}.remove", code=code, label=label) as write:
-            catalogue_writes.remove(write, self.catalogue(), after)
+            catalogue_writes.remove(write, before, after)
         return write.result
+
+    def paragraphs_naming(self, kind: Kind, code: str, sheet: str = "") -> Mapping[Period, tuple[int, ...]]:
+        """Which paragraphs of which months, from the newest, name what `remove` would take away: they could
+        print it no more. UserError as `remove`, but "catalogue.in_use"."""
+        from models.report.mentions import paragraphs_losing
+
+        before = self.catalogue()
+        after = catalogue_writes.without(before, kind, code, sheet)
+        found: dict[Period, tuple[int, ...]] = {}
+        for period in reversed(months.read_months(self._database)):
+            paragraphs = narrative.read_paragraphs(self._database, period)
+            if indexes := paragraphs_losing(paragraphs, before, after):
+                found[period] = indexes
+        return found

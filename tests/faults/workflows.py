@@ -111,7 +111,7 @@ def delete(folder: Path, tell: Tell) -> None:
         tell()
         session.set_value(AUGUST, "vb_den", None)
         tell()
-        session.remove_sheet("xa")
+        session.remove("sheet", "xa")
         tell()
 
 
@@ -142,7 +142,7 @@ def catalogue_edits(folder: Path, tell: Tell) -> None:
         tell()
         session.put_records((replace(catalogue().figure("vb_den"), label="Văn bản nhận được"),))
         tell()
-        session.remove_row("tang")
+        session.remove("row", "tang")
         tell()
         session.set_office(replace(office(), signer="Nguyễn Văn B"))
         tell()

@@ -44,13 +44,30 @@ def test_a_figure_that_holds_a_fall_stays_one_of_growth(august: Session) -> None
 
 def test_what_cannot_go_and_what_needs_it_are_named_as_the_clerk_knows_them(august: Session) -> None:
     with pytest.raises(UserError) as caught:
-        august.remove_figure("vb_di")
+        august.remove("figure", "vb_di")
     assert caught.value.params == {"label": "Văn bản đi", "by": "Quyết định", "field": "parent"}
     with pytest.raises(UserError) as caught:
-        august.remove_column("thang")
+        august.remove("column", "thang")
     assert caught.value.params == {"label": "Trong tháng", "by": "Tỷ lệ", "field": "of"}
     around = replace(august.catalogue().figure("vb_di"), parent="vb_qd")
     with pytest.raises(UserError) as caught:
         august.put_records((around,))
     assert caught.value.code == "catalogue.cycle"
     assert caught.value.params["label"] in ("Văn bản đi", "Quyết định")
+
+
+def test_the_paragraphs_that_name_what_shall_go_are_told(august: Session) -> None:
+    texts = (
+        "Nhận {{vb_den}} văn bản.",
+        "Có [? {{vb_den.tháng trước|số}} ?] văn bản.",
+        "Kỳ {{den.từ}}",
+        "{{bảng|Văn bản}}",
+        "vb_den",
+        "{{vb_di}}[^ {{ vb_den }} ^]",
+    )
+    august.set_narrative(AUGUST, texts)
+    assert august.paragraphs_naming("figure", "vb_den") == {AUGUST: (0, 1, 5)}
+    assert august.paragraphs_naming("row", "den") == {AUGUST: (0, 1, 2, 5)}
+    assert august.paragraphs_naming("column", "thang") == {AUGUST: (0, 1, 5)}
+    assert august.paragraphs_naming("sheet", "van_ban") == {AUGUST: (0, 1, 2, 3, 5)}
+    assert august.paragraphs_naming("figure", "tang") == {}

@@ -306,11 +306,11 @@ def test_a_figure_is_added_and_removed_with_its_amounts(august: Session) -> None
     august.put_records((Figure("vb_ct", "Chỉ thị", "van_ban", "ct", "thang", parent="vb_di"),))
     august.set_value(AUGUST, "vb_ct", Decimal(2))
     assert august.catalogue().figure("vb_ct").parent == "vb_di"
-    august.remove_figure("vb_ct")
+    august.remove("figure", "vb_ct")
     assert "vb_ct" not in august.month_data(AUGUST).values
     august.undo()
     assert august.month_data(AUGUST).values["vb_ct"] == Value(Decimal(2))
-    august.remove_sheet("van_ban")
+    august.remove("sheet", "van_ban")
     assert august.catalogue().figures == ()
     august.undo()
     assert august.month_data(AUGUST).values["vb_ct"] == Value(Decimal(2))
@@ -366,11 +366,11 @@ def test_catalogue_records_that_cannot_be(
 
 
 def test_what_others_name_cannot_go(august: Session) -> None:
-    assert code_of(lambda: august.remove_figure("vb_di")) == "catalogue.in_use"
-    assert code_of(lambda: august.remove_column("thang")) == "catalogue.in_use"
-    assert code_of(lambda: august.remove_row("la")) == "row.unknown"
-    assert code_of(lambda: august.remove_column("la")) == "column.unknown"
-    assert code_of(lambda: august.remove_sheet("la")) == "sheet.unknown"
+    assert code_of(lambda: august.remove("figure", "vb_di")) == "catalogue.in_use"
+    assert code_of(lambda: august.remove("column", "thang")) == "catalogue.in_use"
+    assert code_of(lambda: august.remove("row", "la")) == "row.unknown"
+    assert code_of(lambda: august.remove("column", "la")) == "column.unknown"
+    assert code_of(lambda: august.remove("sheet", "la")) == "sheet.unknown"
 
 
 def test_stored_amounts_hold_their_figures_decimals_and_source(august: Session) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from models.catalogue import Catalogue, ColumnKind, Sheet, SheetColumn, SheetRow
-from models.changes import ChangeSet
+from models.entities import Period
+from models.session.catalogue import Kind
 from ui import messages
 from ui.controller import Controller
 from ui.i18n import t
@@ -23,6 +24,8 @@ from ui.tables.catalogue_drafts import (
 from ui.widgets_sheet.figure_form import edit_figure
 from ui.widgets_sheet.form import Form, label_problem, taken_words
 from ui.widgets_sheet.rename_forms import RenameColumn, RenameRow, RenameSheet, column_words
+
+_MONTHS_TOLD = 3
 
 
 class CatalogueMenu:
@@ -199,19 +202,22 @@ class CatalogueMenu:
         what = form.add_choice("remove_what", t("Xoá"), self._removable(), "")
         what.setCurrentIndex(0)
         form.add_words(t("Số đã nhập của mọi tháng ở đó cũng bị xoá. Ctrl+Z lấy lại được tất cả."))
+        used = form.add_warning("remove_used")
         session = self.controller.session
 
-        def store() -> str:
+        def chosen() -> tuple[Kind, str, str]:
             kind, _, code = what.value().partition(":")
-            writes: dict[str, Callable[[], ChangeSet]] = {
-                "figure": lambda: session.remove_figure(code),
-                "row": lambda: session.remove_row(code),
-                "column": lambda: session.remove_column(code, self.sheet),
-                "sheet": lambda: session.remove_sheet(code),
-            }
-            error = self.controller.attempt(writes[kind])
+            return kind, code, self.sheet  # type: ignore[return-value]
+
+        def say_used() -> None:
+            form.say(used, used_words(session.paragraphs_naming(*chosen())))
+
+        def store() -> str:
+            error = self.controller.attempt(lambda: session.remove(*chosen()))
             return messages.sentence(error) if error else ""
 
+        what.currentIndexChanged.connect(say_used)
+        say_used()
         form.store = store
         return form
 
@@ -236,6 +242,23 @@ class CatalogueMenu:
         """Writes all or nothing, as one step of undo; the sentence of the refusal, or ""."""
         error = self.controller.attempt(lambda: self.controller.session.put_records(records))
         return messages.sentence(error) if error else ""
+
+
+def used_words(named: Mapping[Period, Sequence[int]]) -> str:
+    """Which paragraphs of which months name what shall go, the newest three months one by one."""
+    if not named:
+        return ""
+    told = [
+        t(
+            "tháng {month} đoạn {numbers}",
+            month=f"{period.month}/{period.year}",
+            numbers=", ".join(str(index + 1) for index in indexes),
+        )
+        for period, indexes in list(named.items())[:_MONTHS_TOLD]
+    ]
+    if len(named) > _MONTHS_TOLD:
+        told.append(t("{n} tháng trước nữa", n=len(named) - _MONTHS_TOLD))
+    return t("Nội dung đang dùng: {where}. Xoá rồi, các đoạn đó báo lỗi đến khi sửa.", where="; ".join(told))
 
 
 def suggest(label: QLineEdit, code: QLineEdit, taken: Callable[[], list[str]]) -> None:

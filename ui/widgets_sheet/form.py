@@ -99,6 +99,20 @@ class Form(QDialog):
         self._grid.addWidget(label, self._grid.rowCount(), 0, 1, 2)
         return label
 
+    def add_warning(self, name: str) -> Reason:
+        """A place over the whole width for what `say` has to say before the form is accepted."""
+        warning = Reason(name, self)
+        self._grid.addWidget(warning, self._grid.rowCount(), 0, 1, 2)
+        return warning
+
+    def say(self, warning: Reason, words: str) -> None:
+        """Shows it with its icon, or hides it; the form grows and shrinks with it."""
+        warning.tell(words, "warning")
+        warning.setMinimumHeight(warning.heightForWidth(LABEL + 12 + FIELD) if words else 0)
+        if self.isVisible():
+            self._fit()
+            self.adjustSize()
+
     def finish(self) -> None:
         """Stores; what is refused stays in the fields with the reason below."""
         words = self.store()

@@ -12,6 +12,7 @@ from models.entities import Place
 from models.report.plain_text import plain_text
 from tests.ui.sheets.keys import press, type_in
 from ui.pages.sheets import SheetPage
+from ui.refusal import Choice, Reason
 from ui.widgets_sheet.figure_form import edit_figure
 from ui.widgets_sheet.form import Form
 
@@ -132,3 +133,22 @@ def test_removing_a_figure_brings_its_numbers_back_on_undo(documents: SheetPage)
     assert "vb_thay_mat" not in session.catalogue().by_code
     documents.controller.undo()
     assert session.month_data(period).values["vb_thay_mat"].amount == held == Decimal(108)
+
+
+def test_before_something_goes_the_form_says_where_the_narrative_uses_it(documents: SheetPage) -> None:
+    documents.show_place(Place("figure", "vb_thay_mat"))
+    form = documents._catalogue.remove_form()
+    form.show()
+    used = form.findChild(Reason, "remove_used")
+    assert isinstance(used, Reason) and used.isVisible()
+    session, period = documents.controller.session, documents.controller.period
+    paragraphs = session.month_data(period).paragraphs
+    (number,) = [n for n, held in enumerate(paragraphs, 1) if "{{vb_thay_mat" in held.text]
+    assert used.text().startswith(f"Nội dung đang dùng: tháng 8/2022 đoạn {number}; tháng 7/2022 đoạn ")
+    assert "tháng trước nữa" in used.text()
+    what = form.findChild(Choice, "remove_what")
+    assert isinstance(what, Choice)
+    for index in range(what.count()):
+        what.setCurrentIndex(index)
+        kind, _, code = what.value().partition(":")
+        assert used.isVisible() == bool(session.paragraphs_naming(kind, code, "van_ban"))  # type: ignore[arg-type]
