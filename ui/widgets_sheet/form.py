@@ -26,6 +26,7 @@ from ui.widgets.buttons import Button
 
 _AROUND = 190
 """Caption, heading, reason and buttons beside the fields."""
+_MIDDLE = Qt.AlignmentFlag(0)
 LABEL = 148
 FIELD = 320
 LONGEST_LABEL = 200
@@ -65,6 +66,9 @@ class Form(QDialog):
         self._column.addWidget(self._reason)
         self._verb = verb
         self._first: QWidget | None = None
+        self._labels: dict[QWidget, QLabel] = {}
+        self._more: list[QWidget] | None = None
+        self._folded = True
 
     def add_text(self, name: str, label: str, text: str = "", hint: str = "") -> QLineEdit:
         field = QLineEdit(text, self)
@@ -86,7 +90,52 @@ class Form(QDialog):
         field.setObjectName(name)
         field.setChecked(on)
         self._grid.addWidget(field, self._grid.rowCount(), 1)
+        self._fold_away(field)
         return field
+
+    def add_field(self, label: str, field: QWidget) -> None:
+        """A field made elsewhere, beside its label."""
+        self._add(label, field)
+
+    def begin_more(self, name: str) -> None:
+        """What is added from here on is rarely needed: it lies folded under a button."""
+        fold = Button(t("Mục khác"), parent=self)
+        fold.setObjectName(name)
+        fold.clicked.connect(lambda: self.show_more(self._folded))
+        self._grid.addWidget(fold, self._grid.rowCount(), 1, Qt.AlignmentFlag.AlignLeft)
+        self._fold, self._more = fold, []
+
+    def show_more(self, on: bool) -> None:
+        """Unfolds, or folds again, what `begin_more` put away."""
+        if self._more is None or on != self._folded:
+            return
+        self._folded = not on
+        self._fold.set_label(t("Ẩn bớt") if on else t("Mục khác"))
+        for widget in self._more:
+            widget.setVisible(on)
+        self.fit_again()
+
+    def show_row(self, field: QWidget, on: bool) -> None:
+        """Shows or hides a field with its label."""
+        field.setVisible(on)
+        self._labels[field].setVisible(on)
+        self.fit_again()
+
+    def fit_again(self) -> None:
+        """Fields have come or gone: the dialog takes the height they need now."""
+        if self.isVisible():
+            self._grid.activate()
+            self._fit()
+            self.adjustSize()
+            below = self.frameGeometry().bottom() - self.screen().availableGeometry().bottom()
+            if below > 0:
+                self.move(self.x(), self.y() - below)
+
+    def _fold_away(self, *widgets: QWidget) -> None:
+        if self._more is not None:
+            for widget in widgets:
+                widget.hide()
+            self._more.extend(widgets)
 
     def add_words(self, words: str) -> QLabel:
         """A sentence over the whole width."""
@@ -109,9 +158,7 @@ class Form(QDialog):
         """Shows it with its icon, or hides it; the form grows and shrinks with it."""
         warning.tell(words, "warning")
         warning.setMinimumHeight(warning.heightForWidth(LABEL + 12 + FIELD) if words else 0)
-        if self.isVisible():
-            self._fit()
-            self.adjustSize()
+        self.fit_again()
 
     def finish(self) -> None:
         """Stores; what is refused stays in the fields with the reason below."""
@@ -172,8 +219,10 @@ class Form(QDialog):
         words.setStyleSheet(f"color: {theme.color('text2').name()};")
         words.setBuddy(field)
         row = self._grid.rowCount()
-        self._grid.addWidget(words, row, 0)
+        self._grid.addWidget(words, row, 0, Qt.AlignmentFlag.AlignTop if field.layout() else _MIDDLE)
         self._grid.addWidget(field, row, 1)
+        self._labels[field] = words
+        self._fold_away(words, field)
 
 
 def label_problem(form: Form, field: QLineEdit) -> str:

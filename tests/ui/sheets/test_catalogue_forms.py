@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton
 
+from models.catalogue import CountRule
 from models.entities import Place
 from models.report.plain_text import plain_text
 from tests.ui.sheets.keys import press, type_in
+from ui.messages import RESOURCES
 from ui.pages.sheets import SheetPage
 from ui.refusal import Choice, Reason
-from ui.widgets_sheet.figure_form import edit_figure
+from ui.widgets_sheet.figure_form import FigureForm, edit_figure
 from ui.widgets_sheet.form import Form
 
 
@@ -152,3 +155,113 @@ def test_before_something_goes_the_form_says_where_the_narrative_uses_it(documen
         what.setCurrentIndex(index)
         kind, _, code = what.value().partition(":")
         assert used.isVisible() == bool(session.paragraphs_naming(kind, code, "van_ban"))  # type: ignore[arg-type]
+
+
+def figure_form(page: SheetPage, code: str | None) -> FigureForm:
+    catalogue = page.controller.session.catalogue()
+    figure = None if code is None else catalogue.figure(code)
+    form = edit_figure(page.controller, page, page.sheet, figure, page._catalogue._put)
+    form.show()
+    return form
+
+
+def choose(field: Choice, value: str) -> None:
+    field.setCurrentIndex(field.findData(value))
+    assert field.value() == value
+
+
+def test_a_figure_shows_all_that_it_is_and_stores_nothing_else(documents: SheetPage) -> None:
+    """Every figure of the sample goes through the form and comes out the same."""
+    session = documents.controller.session
+    before = session.catalogue()
+    for figure in before.figures:
+        form = edit_figure(documents.controller, documents, figure.sheet, figure, documents._catalogue._put)
+        form.finish()
+        assert session.catalogue().figure(figure.code) == figure, figure.code
+    assert session.catalogue() == before
+
+
+def test_what_few_figures_need_lies_folded_and_is_reached_by_keys(documents: SheetPage) -> None:
+    form = figure_form(documents, "vb_qd")
+    assert not form.at_most.isVisible() and not form.formula.isVisible() and not form.rule.isVisible()
+    low = form.height()
+    form.move(form.x(), form.screen().availableGeometry().bottom() - low)
+    fold = form.findChild(QPushButton, "figure_more")
+    assert isinstance(fold, QPushButton)
+    fold.setFocus()
+    QTest.keyClick(fold, Qt.Key.Key_Return)
+    assert form.at_most.isVisible() and form.isVisible() and form.height() > low
+    assert form.screen().availableGeometry().contains(form.frameGeometry())
+    choose(form.at_most, "vb_den")
+    choose(form.zero, "blank")
+    form.complete.setChecked(True)
+    choose(form.share_of, "vb_di")
+    write(form, "figure_share_word", "đạt")
+    QTest.keyClick(form.label, Qt.Key.Key_Return)
+    assert not form.isVisible()
+    figure = documents.controller.session.catalogue().figure("vb_qd")
+    assert (figure.at_most, figure.zero, figure.parts_complete) == ("vb_den", "blank", True)
+    assert (figure.share_of, figure.share_word) == ("vb_di", "đạt")
+
+
+def test_a_figure_is_counted_from_the_meetings_that_are_ticked(documents: SheetPage) -> None:
+    form = figure_form(documents, None)
+    write(form, "figure_label", "Hội nghị trực tuyến")
+    choose(form.source, "meetings")
+    assert form.rule.isVisible() and not form.formula.isVisible()
+    for code in ("tham_du", "online", "both"):
+        box = form.rule.findChild(QCheckBox, f"count_{code}")
+        assert isinstance(box, QCheckBox)
+        box.setFocus()
+        QTest.keyClick(box, Qt.Key.Key_Space)
+    form.finish()
+    controller = documents.controller
+    figure = controller.session.catalogue().figure("hoi_nghi_truc_tuyen")
+    assert figure.count == CountRule(("tham_du",), (), ("online", "both"))
+    held = [m for m in controller.data().meetings if m.kind == "tham_du" and m.form in ("online", "both")]
+    counted = sum(meeting.state == "held" for meeting in held)
+    assert controller.book().amount(figure.code) == counted > 0
+
+
+def test_a_cumulative_may_be_typed_in_another_figure(documents: SheetPage) -> None:
+    """Both figures change in one step: the one that is summed no more, and the one that holds the sum."""
+    session = documents.controller.session
+    before = session.catalogue()
+    form = figure_form(documents, None)
+    write(form, "figure_label", "Quyết định, luỹ kế")
+    choose(form.cumulative_of, "vb_qd")
+    assert not form.sums.isEnabled()
+    form.finish()
+    made = session.catalogue().figure("quyet_dinh_luy_ke")
+    assert (made.cumulative_of, made.accumulation) == ("vb_qd", "none")
+    assert session.catalogue().figure("vb_qd").accumulation == "typed"
+    form = figure_form(documents, "quyet_dinh_luy_ke")
+    choose(form.cumulative_of, "")
+    form.finish()
+    assert session.catalogue().figure("vb_qd").accumulation == "sum"
+    documents.controller.undo()
+    documents.controller.undo()
+    assert session.catalogue() == before
+
+
+def test_a_refusal_unfolds_what_it_speaks_of(documents: SheetPage) -> None:
+    form = figure_form(documents, "vb_di")
+    choose(form.parent_of, "vb_qd")
+    form.finish()
+    assert form.isVisible() and form.parent_of.isVisible()
+    assert "“Là một phần của”" in form._reason.text()
+
+
+def test_the_forms_fields_are_called_as_the_refusals_call_them(documents: SheetPage) -> None:
+    words = json.loads((RESOURCES / "messages.vi.json").read_text("utf-8"))["fields"]
+    form = figure_form(documents, None)
+    for field, named in (
+        (form.parent_of, "parent"),
+        (form.share_of, "share_of"),
+        (form.cumulative_of, "cumulative_of"),
+        (form.at_most, "at_most"),
+        (form.formula, "formula"),
+        (form.source, "source"),
+        (form.zero, "zero"),
+    ):
+        assert field.accessibleName() == words[named]
