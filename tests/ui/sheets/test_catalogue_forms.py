@@ -155,6 +155,7 @@ def test_before_something_goes_the_form_says_where_the_narrative_uses_it(documen
         what.setCurrentIndex(index)
         kind, _, code = what.value().partition(":")
         assert used.isVisible() == bool(session.paragraphs_naming(kind, code, "van_ban"))  # type: ignore[arg-type]
+    form.reject()
 
 
 def figure_form(page: SheetPage, code: str | None) -> FigureForm:
@@ -250,6 +251,7 @@ def test_a_refusal_unfolds_what_it_speaks_of(documents: SheetPage) -> None:
     form.finish()
     assert form.isVisible() and form.parent_of.isVisible()
     assert "“Là một phần của”" in form._reason.text()
+    form.reject()
 
 
 def test_the_forms_fields_are_called_as_the_refusals_call_them(documents: SheetPage) -> None:
@@ -265,3 +267,4 @@ def test_the_forms_fields_are_called_as_the_refusals_call_them(documents: SheetP
         (form.zero, "zero"),
     ):
         assert field.accessibleName() == words[named]
+    form.reject()
