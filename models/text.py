@@ -69,6 +69,10 @@ _ODD: Final = re.compile(
 )
 
 
+def _kept_for_legacy(match: re.Match[str]) -> str:
+    return {"\t": " ", _SOFT_HYPHEN: _SOFT_HYPHEN}.get(match.group(), "")
+
+
 def clean(text: str, multiline: bool = False, limit: int = LIMIT) -> Cleaned:
     """The text as it may be stored: NFC, without characters that no report can print.
 
@@ -86,7 +90,9 @@ def clean(text: str, multiline: bool = False, limit: int = LIMIT) -> Cleaned:
         if code not in notices:
             notices.append(code)
 
-    legacy = looks_legacy(text)
+    text = _BREAKS.sub("\n", text)
+    # Told from what will be left, so that cleaning twice is cleaning once.
+    legacy = looks_legacy(_ODD.sub(_kept_for_legacy, text))
     if legacy is not None:
         note(f"text.legacy_{legacy}")
 
@@ -100,7 +106,7 @@ def clean(text: str, multiline: bool = False, limit: int = LIMIT) -> Cleaned:
         note(_odd_code(character))
         return ""
 
-    text = _ODD.sub(replaced, _BREAKS.sub("\n", text))
+    text = _ODD.sub(replaced, text)
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
         note("text.composed")

@@ -71,6 +71,11 @@ def test_cleaned_text_is_clean(typed: str, multiline: bool) -> None:
     assert all(unicodedata.category(c) not in ("Cc", "Cs") or (multiline and c == "\n") for c in kept)
 
 
+def test_an_old_encoding_is_told_from_what_is_left_of_the_text() -> None:
+    kept = clean("O\x1f\xad").text
+    assert clean(kept).text == kept
+
+
 def test_what_is_quoted_is_short_and_visible() -> None:
     assert shown("1\x00a") == "1 a"
     assert shown("9" * 50) == "9" * 40 + "…"
