@@ -212,7 +212,12 @@ class OfficePage(Page):
         kinds.add_wide(self._kinds)
         people = self._section(t("Gợi ý khi gõ"))
         self._lines(people, "leaders", t("Người chủ trì"), t("Mỗi người một dòng."))
-        self._lines(people, "agencies", t("Cơ quan phối hợp"), t("Mỗi cơ quan một dòng; gợi ý ở ô Địa điểm."))
+        self._lines(
+            people,
+            "agencies",
+            t("Cơ quan phối hợp"),
+            t("Mỗi cơ quan một dòng; gợi ý ở nguyên nhân, đơn vị và ô Địa điểm."),
+        )
 
     def _build_screen(self) -> None:
         section = self._section(t("Màn hình"))

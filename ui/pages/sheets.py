@@ -82,6 +82,7 @@ class SheetPage(MonthPage):
         view.repair_wanted.connect(self._repair_in_hand)
         view.gave_up.connect(self._give_up)
         view.columns_changed.connect(self._show_legend)
+        self.inspector.note.agencies = lambda: self.controller.session.office().agencies
         self.inspector.note.left.connect(self._store_note)
         self.inspector.note.leave.connect(view.setFocus)
         self.inspector.note.refused_paste.connect(self._note_too_long)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
@@ -9,6 +11,8 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from ui import theme
 from ui.i18n import t
 from ui.refusal import pasted_text, text_of
+from ui.suggestion_list import Suggestion, SuggestionList
+from ui.widgets_sheet.agencies import agency_offers
 
 LONGEST = 2000
 """Characters; a longer note belongs into the report's text."""
@@ -29,6 +33,12 @@ class NoteField(QPlainTextEdit):
         self.setFont(theme.font(13))
         self._kept = ""
         self._handed: str | None = None
+        self.agencies: Callable[[], Sequence[str]] = tuple
+        """The office's agencies, offered while one is typed; set by the page."""
+        self._list = SuggestionList("agency_offers")
+        self._list.setParent(self)
+        self._list.chosen.connect(self._take)
+        self.textChanged.connect(self._offer)
 
     def load(self, text: str) -> None:
         """Shows the stored note; a text being typed is not overwritten."""
@@ -37,6 +47,34 @@ class NoteField(QPlainTextEdit):
             if text_of(self) != text:
                 self.setPlainText(text)
             self.set_wrong(False)
+            self._list.hide()
+
+    def offers(self) -> list[str]:
+        """What is offered now."""
+        return [item.text for item in self._list.items] if self._list.isVisible() else []
+
+    def _before_caret(self) -> str:
+        caret = self.textCursor()
+        caret.movePosition(caret.MoveOperation.Start, caret.MoveMode.KeepAnchor)
+        return caret.selectedText().replace("\u2029", "\n")
+
+    def _offer(self) -> None:
+        if not self.hasFocus():
+            self._list.hide()
+            return
+        _, names = agency_offers(self._before_caret(), self.agencies())
+        keys = (t("↓ chọn"), t("Enter lấy tên đã chọn"), t("Esc đóng"))
+        at = self.cursorRect().translated(self.viewport().pos())
+        self._list.offer(self, at, [Suggestion(name, name) for name in names], keys, chosen=-1)
+
+    def _take(self, name: object) -> None:
+        """The name in full instead of what was typed of it."""
+        before = self._before_caret()
+        start, _ = agency_offers(before, ())
+        caret = self.textCursor()
+        caret.movePosition(caret.MoveOperation.Left, caret.MoveMode.KeepAnchor, len(before) - start)
+        caret.insertText(f"{name} ")
+        self._list.hide()
 
     def set_wrong(self, wrong: bool) -> None:
         self.setProperty("wrong", wrong)
@@ -58,6 +96,8 @@ class NoteField(QPlainTextEdit):
         self.set_wrong(False)
 
     def keyPressEvent(self, e: QKeyEvent) -> None:
+        if self._list.key(e):
+            return
         if e.key() == Qt.Key.Key_Escape:
             self.setPlainText(self._kept)
             self.set_wrong(False)
@@ -77,6 +117,7 @@ class NoteField(QPlainTextEdit):
             self.insertPlainText(text)
 
     def focusOutEvent(self, e: QFocusEvent) -> None:
+        self._list.hide()
         super().focusOutEvent(e)
         if e.reason() != Qt.FocusReason.PopupFocusReason:
             self.finish()

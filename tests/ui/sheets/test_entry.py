@@ -214,6 +214,27 @@ def test_the_note_is_stored_when_it_is_left(tasks: SheetPage) -> None:
     assert isinstance(focused(), SheetView)
 
 
+def test_agencies_are_offered_while_the_units_are_typed(tasks: SheetPage) -> None:
+    at(tasks, "ub_qua_han")
+    press(Key.Key_G, ALT)
+    note = tasks.inspector.note
+    type_in("so xa")
+    assert note.offers() == ["Sở Xây dựng"]
+    press(Key.Key_Down)
+    press(Key.Key_Return)
+    assert note.toPlainText() == "Sở Xây dựng " and not note.offers()
+    type_in("21, chờ ý kiến bộ; sở t")
+    # Those that begin so first, in Vietnamese order.
+    assert note.offers()[:2] == ["Sở Tài chính", "Sở Tài nguyên và Môi trường"]
+    press(Key.Key_Escape)
+    assert not note.offers() and note.hasFocus()
+    # Nothing is chosen by itself: Enter leaves the note as ever.
+    type_in("à")
+    assert note.offers()
+    press(Key.Key_Return)
+    assert tasks.controller.data().notes["ub_qua_han"] == "Sở Xây dựng 21, chờ ý kiến bộ; sở tà"
+
+
 def test_a_note_half_written_is_kept_when_another_cell_is_clicked(tasks: SheetPage) -> None:
     at(tasks, "ub_qua_han")
     press(Key.Key_G, ALT)
