@@ -15,7 +15,7 @@ _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _NO_TYPES: Final = ("CV", "BUQ")
 """Often written and in no list: công văn has no abbreviation, giấy ủy quyền is GUQ (Appendix III)."""
 _TITLE: Final = re.compile(
-    r"(?:(?:pgs|gs|tskh|ts|ths|bs|ks|ls|cn|đ/c)\b[. ]*"
+    r"(?:(?:pgs|gs|tskh|ts|ths|bs|ks|ls|cn|đ/c|ng(?:nd|ưt)|ns(?:nd|ưt)|tt(?:nd|ưt)|ahlđ)\b[. ]*"
     r"|(?:đồng chí|ông|bà|phó giáo sư|giáo sư|tiến s[ĩỹ]|thạc s[ĩỹ]|bác s[ĩỹ]|kỹ sư|luật sư|cử nhân)\s+)+",
     re.IGNORECASE,
 )
@@ -27,13 +27,14 @@ def find_letterhead(context: Context) -> Iterator[Finding]:
     office = context.data.office
     yield from _symbol(office)
     title = _TITLE.match(office.signer.strip())
-    if title is not None:
+    # A name has two words at least: "Đồng Chí Thanh" is one whole.
+    if title is not None and len(office.signer.strip()[title.end() :].split()) > 1:
         params = {"title": title.group().strip(), "signer": office.signer}
         yield Finding("warning", "office.signer_title", Place("office", "signer"), params)
 
 
 def _symbol(office: Office) -> Iterator[Finding]:
-    place, symbol = Place("office", "symbol"), office.symbol.strip()
+    place, symbol = Place("office", "symbol"), office.symbol.strip(" /")
     if not symbol:
         return
     year = _YEAR.search(symbol)

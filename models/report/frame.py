@@ -49,7 +49,8 @@ def letterhead(data: MonthData) -> Letterhead:
     office, month = data.office, data.month
     number = Place("month", "number")
     digits = BLANK_NUMBER if month.number is None else f"{month.number:02d}"
-    symbol = (Run(f"/{office.symbol}", place=Place("office", "symbol")),) if office.symbol.strip() else ()
+    shown = office.symbol.strip(" /")
+    symbol = (Run(f"/{shown}", place=Place("office", "symbol")),) if shown else ()
     left = [
         *capital_lines("superior", (office.superior,), "superior"),
         *capital_lines("issuer", (office.issuer,), "issuer"),

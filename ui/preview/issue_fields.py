@@ -43,7 +43,7 @@ class IssueFields(QWidget):
     def refresh(self) -> None:
         """Show what is stored, except in a field that holds refused text."""
         month = self.controller.data().month
-        symbol = self.controller.data().office.symbol
+        symbol = self.controller.data().office.symbol.strip(" /")
         self._symbol.setText(f"/{symbol}" if symbol else "")
         self.number.load("" if month.number is None else str(month.number))
         self.date.load(write_short_date(month.report_date) if month.report_date else "")

@@ -22,7 +22,7 @@ def found(**office: object) -> list[tuple[str, dict[str, object]]]:
     ]
 
 
-@pytest.mark.parametrize("symbol", ["BC-VP", "BC-UBND", ""])
+@pytest.mark.parametrize("symbol", ["BC-VP", "BC-UBND", "/BC-VP", ""])
 def test_a_right_symbol(symbol: str) -> None:
     assert found(kind="BÁO CÁO", symbol=symbol) == []
 
@@ -45,12 +45,20 @@ def test_a_year_in_the_symbol() -> None:
 
 
 @pytest.mark.parametrize(
-    ("signer", "title"), [("TS. Nguyễn Văn A", "TS."), ("PGS.TS Lê B", "PGS.TS"), ("Tiến sĩ Lê B", "Tiến sĩ")]
+    ("signer", "title"),
+    [
+        ("TS. Nguyễn Văn A", "TS."),
+        ("PGS.TS Lê B", "PGS.TS"),
+        ("NGƯT. Lê Văn B", "NGƯT."),
+        ("Tiến sĩ Lê B", "Tiến sĩ"),
+    ],
 )
 def test_a_title_before_the_signers_name(signer: str, title: str) -> None:
     assert found(signer=signer) == [("office.signer_title", {"title": title, "signer": signer})]
 
 
-@pytest.mark.parametrize("signer", ["Nguyễn Văn A", "Tsa Thị B", "Bàn Văn C", "Kso Y Lê", "Gsang Lê"])
+@pytest.mark.parametrize(
+    "signer", ["Nguyễn Văn A", "Tsa Thị B", "Bàn Văn C", "Kso Y Lê", "Gsang Lê", "Đồng Chí Thanh"]
+)
 def test_a_name_alone(signer: str) -> None:
     assert found(signer=signer) == []

@@ -131,6 +131,12 @@ def test_as_above_stays_as_typed_where_nobody_is_addressed() -> None:
     ]
 
 
+def test_the_stroke_before_the_symbol_is_printed_once() -> None:
+    head = compose(month(number=2146, office=replace(OFFICE, symbol="/BC-VP"))).document.blocks[0]
+    assert isinstance(head, Letterhead)
+    assert head.left[-1].text == "Số: 2146/BC-VP"
+
+
 def test_a_number_without_symbol_bears_no_stroke() -> None:
     head = compose(month(number=2146, office=replace(OFFICE, symbol=" "))).document.blocks[0]
     assert isinstance(head, Letterhead)
