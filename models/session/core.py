@@ -150,6 +150,10 @@ class Session(Keeping, Cataloguing):
         """The month's frozen versions, oldest first."""
         return issued.read_issued(self._database, period)
 
+    def issued_months(self) -> frozenset[Period]:
+        """The months that were issued, without reading their files."""
+        return frozenset(issued.read_issued_months(self._database))
+
     def next_version(self, period: Period) -> int:
         """The number that the month's next issued version will bear; none is ever used twice."""
         return issued.next_version(self._database, period)

@@ -88,6 +88,7 @@ def test_a_version_that_was_undone_leaves_its_number_unused(august: Session) -> 
     assert versions(august) == [2]
     assert august.month_data(AUGUST).month.issued_version == 2
     assert august.next_version(JULY) == 1
+    assert august.issued_months() == {AUGUST}
 
 
 def test_a_number_that_another_issued_report_bears_is_warned_of(august: Session) -> None:

@@ -28,7 +28,7 @@ class YearGrid(Popup):
         self.controller = controller
         self._period = controller.period
         self._known = set(controller.session.periods())
-        self._issued = {period for period in self._known if controller.session.issued(period)}
+        self._issued = controller.session.issued_months()
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 12)
         column.setSpacing(4)

@@ -9,6 +9,7 @@ from datetime import datetime
 from models.entities import IssuedVersion, Period
 from models.storage.database import Database
 from models.storage.errors import stored_border
+from models.storage.tables.months import period_of
 from models.storage.tables.table import Table
 
 ISSUED = Table(
@@ -50,3 +51,7 @@ def next_version(database: Database, period: Period) -> int:
     rows += database.rows("SELECT json_array(period, version) FROM issued WHERE period = ?", (period.key,))
     with stored_border(database.path):
         return max((json.loads(key)[1] for (key,) in rows), default=0) + 1
+
+
+def read_issued_months(database: Database) -> list[Period]:
+    return [period_of(row[0]) for row in database.rows("SELECT DISTINCT period FROM issued")]
