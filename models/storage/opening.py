@@ -97,12 +97,15 @@ def open_database(
     the file is not changed. A file or folder that cannot be written is opened to read. `wait`: seconds to
     wait for a file that another program holds, see `connect`.
 
-    UserError "file.not_found", "file.foreign", "file.newer", "file.locked", "file.stale_journal",
-    "file.old_read_only"; MachineError "file.damaged", "file.unfinished", "disk.*".
+    UserError "file.not_found", "file.not_file", "file.foreign", "file.newer", "file.locked",
+    "file.stale_journal", "file.old_read_only"; MachineError "file.damaged", "file.unfinished", "disk.*".
     """
     path = real(path)
     with disk_border(path):
-        found = path.is_file()
+        found, folder = path.is_file(), path.is_dir()
+    if folder:
+        # A blank name means the folder one is in.
+        raise UserError("file.not_file", path=str(path.absolute()))
     if not found:
         raise UserError("file.not_found", path=str(path))
     settle_journal(path)

@@ -78,6 +78,7 @@ def test_our_pragmas_are_on(tmp_path: Path) -> None:
 
 def test_nothing_is_created_by_opening(tmp_path: Path) -> None:
     assert refusal(tmp_path / "none.sdh") == "file.not_found"
+    assert refusal(tmp_path) == "file.not_file"
     assert [path.name for path in tmp_path.iterdir() if path.name != "home"] == []
 
 
