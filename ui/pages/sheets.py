@@ -233,6 +233,8 @@ class SheetPage(MonthPage):
             name = cell_name(grid, index.row(), index.column())
             number = number_of(grid, index.row(), index.column(), period)
             facts = facts_of(data, book, number) if number else None
+            if number and number.stored and data.catalogue.figure(number.code).source == "meetings":
+                name = t("{cell}: đếm từ cuộc họp", cell=name)
         this_month = cell is not None and not grid.rows[index.row()].derived
         where = printed_words(self.controller, code if this_month else None)
         self.inspector.show_facts(name, facts, self._message(), where, self.explain())

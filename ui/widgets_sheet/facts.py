@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from models.catalogue import Figure
+from models.catalogue import Figure, may_be_negative
 from models.entities import MonthData, Period
 from models.figures import FigureBook
 from models.formatting import write_number, write_share
@@ -120,7 +120,7 @@ def _beside(book: FigureBook, figure: Figure, number: Number) -> str:
         return ""
     if figure.unit.endswith("%"):
         # The unit says what the column is for the grammar ("tăng, %"); beside a number it reads otherwise.
-        return t("% so với cùng kỳ") if figure.unit.startswith("tăng") else "%"
+        return t("% so với cùng kỳ") if may_be_negative(figure) else "%"
     return figure.unit
 
 

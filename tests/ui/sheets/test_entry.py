@@ -16,6 +16,7 @@ from models.entities import Place
 from tests.ui.sheets.keys import ALT, CTRL, NONE, SHIFT, focused, paste, press, type_in
 from ui.pages.sheets import SheetPage
 from ui.tables.sheet_view import SheetView
+from ui.widgets.labels import Line
 
 Key = Qt.Key
 
@@ -324,6 +325,8 @@ def test_enter_on_a_counted_number_opens_its_register(sheet: Callable[[str], She
     at(page, "hop_lanh_dao")
     press(Key.Key_Return)
     assert places == [Place("meeting", "lanh_dao")]
+    title = page.inspector.findChild(Line, "inspector_title")
+    assert isinstance(title, Line) and title.text().endswith(": đếm từ cuộc họp")
     type_in("7")
     assert not page.view.editing
 
