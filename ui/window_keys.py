@@ -50,7 +50,7 @@ class WindowKeys(QObject):
 
     def _watch(self, old: QWidget | None, new: QWidget | None) -> None:
         for widget, watch in ((old, False), (new, True)):
-            if isinstance(widget, (QLineEdit, QPlainTextEdit, QTextEdit)):
+            if isinstance(widget, (QLineEdit, QPlainTextEdit, QTextEdit)) and not widget.property("own_undo"):
                 if watch:
                     widget.installEventFilter(self)
                 else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -26,7 +26,8 @@ PAUSE_MS = 800
 class NarrativeStore(QObject):
     """Stores when the caret leaves a paragraph, after a pause, when the page or the window is left.
 
-    Until then the typing is a draft: the preview follows it, and Ctrl+Z in the editor takes it back.
+    Until then the typing is a draft, which the preview follows. Ctrl+Z in the editor goes back word by word,
+    whatever of it was stored; where it is back at the text it began with, the writes in between are undone.
     """
 
     refused = Signal(object)
@@ -42,6 +43,13 @@ class NarrativeStore(QObject):
         self._loaded = False
         self._typing = False
         """Whether anything was typed since the last load or store."""
+        self._writing = False
+        """Whether the write that is heard of comes from here."""
+        self._going_back = False
+        self._writes = 0
+        """How many of the last stored writes are this text's, since its history began."""
+        self._begun: list[str] = []
+        """The text that the history began with, as stored."""
         self._block = 0
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -51,22 +59,43 @@ class NarrativeStore(QObject):
         editor.cursorPositionChanged.connect(self._moved)
         editor.left.connect(self.save)
         controller.retry.connect(self.save)
+        controller.changed.connect(self._heard)
 
     # ------------------------------------------------------------ reading
 
     def load(self) -> None:
         """Shows the stored narrative of the month in hand; blank lines being typed on stay."""
+        if self._going_back:
+            return
         self._filling = True
         other = self._period != self._controller.period or not self._loaded
         self._period, self._loaded = self._controller.period, True
         stored = [paragraph.text for paragraph in self._controller.data().paragraphs]
-        if stored_texts(self._editor.blocks()) != [text for text in stored if text.strip()]:
-            self._editor.show_blocks([to_block(text) for text in stored])
+        shown = stored_texts(self._editor.blocks())
+        differs = shown != [text for text in stored if text.strip()]
+        if differs:
+            # What came from elsewhere (undo, a repair) is looked at; what was only cleaned as it was stored
+            # leaves the caret in the typing.
+            follow = bool(shown) and not self._writing
+            self._editor.show_blocks([to_block(text) for text in stored], follow)
         if other:
             # Another month is read from its beginning.
             self._editor.go_to(0, 0, 0)
         self._filling = self._typing = False
-        self._editor.document().clearUndoRedoStacks()
+        if other or (differs and not self._writing):
+            self._begin()
+        else:
+            self._editor.history.note(self._editor.blocks())
+
+    def _begin(self) -> None:
+        """Words typed from now on can be taken back one by one."""
+        self._editor.history.begin(self._editor.blocks())
+        self._begun, self._writes = stored_texts(self._editor.blocks()), 0
+
+    def _heard(self, change: ChangeSet) -> None:
+        if change and not self._writing and self._loaded:
+            # Another step is the last one now: the words before it wait their turn among what is stored.
+            self._begin()
 
     def unsaved(self) -> bool:
         """Whether the editor holds what is not stored."""
@@ -109,12 +138,14 @@ class NarrativeStore(QObject):
             self._typing = False
             self._controller.clear_draft()
             return True
+        self._writing = True
         error = self._controller.attempt(self._write(old, new))
+        self._writing = False
         self.refused.emit(error)
         if error is None:
             self._typing = False
+            self._writes += 1
             self._controller.clear_draft()
-            self._editor.document().clearUndoRedoStacks()
         return error is None
 
     def _write(self, old: list[str], new: list[str]) -> Callable[[], ChangeSet]:
@@ -138,20 +169,32 @@ class NarrativeStore(QObject):
     # ------------------------------------------------------------ undo
 
     def undo(self) -> None:
-        """Unsaved typing first, step by step; then the last stored write, whatever it was."""
-        document = self._editor.document()
-        if self.unsaved() and document.isUndoAvailable():
-            document.undo()
-        else:
-            self.save()
-            self._controller.undo()
+        """One word back; the window undoes what is older than this text's history."""
+        self._go(self._editor.history.back())
+        if self._writes and stored_texts(self._editor.blocks()) == self._begun:
+            self._take_back_writes()
 
     def redo(self) -> None:
-        document = self._editor.document()
-        if document.isRedoAvailable():
-            document.redo()
-        else:
-            self._controller.redo()
+        """One word forth again."""
+        self._go(self._editor.history.forth())
+
+    def _go(self, blocks: Sequence[str] | None) -> None:
+        if blocks is None:
+            return
+        self._filling = True
+        self._editor.show_blocks(blocks, follow=True)
+        self._filling = False
+        self._typed()
+
+    def _take_back_writes(self) -> None:
+        """All typing is taken back: so is what was stored of it, half words and all."""
+        self._pause.stop()
+        self._typing, self._writing, self._going_back = False, True, True
+        while self._writes and self._controller.do(self._controller.session.undo) is not None:
+            self._writes -= 1
+        self._writing = self._going_back = False
+        self._controller.clear_draft()
+        self.load()
 
     # ------------------------------------------------------------ following
 
@@ -159,6 +202,7 @@ class NarrativeStore(QObject):
         if self._filling:
             return
         self._typing = True
+        self._editor.history.note(self._editor.blocks())
         if self.unsaved():
             self._controller.set_draft(stored_texts(self._editor.blocks()))
             self._pause.start()

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import QEvent, QMimeData, QRectF, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QFocusEvent,
     QKeyEvent,
     QKeySequence,
@@ -24,6 +25,7 @@ from ui import theme
 from ui.editor import commands
 from ui.editor.blocks import Edit, difference, from_block, qt_offset, qt_offsets
 from ui.editor.highlighter import GAP, NarrativeHighlighter, value_font
+from ui.editor.history import History
 from ui.editor.spans import fields, segments
 from ui.i18n import t
 
@@ -55,6 +57,8 @@ class NarrativeEdit(QTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setCursorWidth(2)
         self.document().setDefaultFont(theme.font(14))
+        self.history = History()
+        self.setProperty("own_undo", True)
         self.highlighter = NarrativeHighlighter(self.document(), value_of)
         self.inherited: Callable[[int], bool] = lambda _block: False
         """Whether the paragraph in that block is unchanged since the month it was taken from."""
@@ -70,16 +74,18 @@ class NarrativeEdit(QTextEdit):
         """The text of every block, soft breaks as U+2028."""
         return [block.text() for block in self._all_blocks()]
 
-    def show_blocks(self, texts: Sequence[str]) -> None:
-        """Makes the text these blocks, touching only those that differ; the caret stays where it can."""
+    def show_blocks(self, texts: Sequence[str], follow: bool = False) -> None:
+        """Makes the text these blocks, touching only those that differ; the caret stays where it can, or
+        goes to the end of what differs (`follow`)."""
         edit = difference(self.blocks(), list(texts) or [""])
         if edit:
-            # Not a step of the editor's own undo: this text comes from the file.
-            self.document().setUndoRedoEnabled(False)
-            self._apply(edit)
-            self.document().setUndoRedoEnabled(True)
+            caret = self._apply(edit)
+            if follow:
+                self.setTextCursor(caret)
+                self.ensureCursorVisible()
 
-    def _apply(self, edit: Edit) -> None:
+    def _apply(self, edit: Edit) -> QTextCursor:
+        """Makes the edit; the end of it."""
         document = self.document()
         cursor = QTextCursor(document)
         cursor.beginEditBlock()
@@ -93,16 +99,19 @@ class NarrativeEdit(QTextEdit):
             if after < document.blockCount() and first.isValid():
                 cursor.setPosition(document.findBlockByNumber(after).position())
                 cursor.insertText("".join(text + "\n" for text in edit.added[common:]))
+                cursor.movePosition(QTextCursor.MoveOperation.PreviousCharacter)
             else:
                 cursor.movePosition(QTextCursor.MoveOperation.End)
                 cursor.insertText("".join("\n" + text for text in edit.added[common:]))
         for _ in range(edit.removed - common):
             _remove_block(cursor, document.findBlockByNumber(edit.start + common))
         cursor.endEditBlock()
+        return cursor
 
     def _shape(self) -> None:
         """Line height and margins; new blocks inherit them from the block they are split from."""
         document = self.document()
+        # `ui.editor.history` undoes by words, and goes on where something was stored meanwhile.
         document.setUndoRedoEnabled(False)
         document.setDocumentMargin(0)
         frame = document.rootFrame().frameFormat()
@@ -118,7 +127,6 @@ class NarrativeEdit(QTextEdit):
         cursor = QTextCursor(document)
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.setBlockFormat(look)
-        document.setUndoRedoEnabled(True)
 
     def go_to(self, block: int, start: int, end: int) -> None:
         """Puts the caret before the block's source[start:end], marks that until the next key, and scrolls it
@@ -168,13 +176,29 @@ class NarrativeEdit(QTextEdit):
     # ------------------------------------------------------------ keys and paste
 
     def event(self, event: QEvent) -> bool:
-        # The window's own shortcuts must not take from the text what edits text.
+        # The window's own shortcuts must not take from the text what edits text; what is no step of the
+        # text is theirs.
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            for standard in (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo):
+            for standard, there in (
+                (QKeySequence.StandardKey.Undo, self.history.goes_back),
+                (QKeySequence.StandardKey.Redo, self.history.goes_forth),
+            ):
                 if event.matches(standard):
-                    event.accept()
+                    event.setAccepted(there)
                     return True
         return super().event(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = self.createStandardContextMenu()
+        for name, there, run in (
+            ("edit-undo", self.history.goes_back, self.undo_wanted),
+            ("edit-redo", self.history.goes_forth, self.redo_wanted),
+        ):
+            for action in (each for each in menu.actions() if each.objectName() == name):
+                action.triggered.connect(run)
+                action.setEnabled(there)
+        menu.exec(event.globalPos())
+        menu.deleteLater()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         jumped = self.leave_mark()
