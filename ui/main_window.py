@@ -211,12 +211,12 @@ class MainWindow(WindowFrame):
             self.status.tell(t("Không còn phát hiện nào. Báo cáo có thể phát hành."))
             return
         self._finding = 0 if step == 0 else (self._finding + step) % len(findings)
-        if self._finding < 0:
-            self._finding = len(findings) - 1
         from ui.messages import finding_sentence
 
         finding = findings[self._finding]
-        self.show_place(finding.place)
+        if not self.page.show_finding(finding):
+            self.show_place(finding.place)
+            self.page.show_finding(finding)
         number = t("{n}/{count}", n=self._finding + 1, count=len(findings))
         self.status.tell(f"{number}  {finding_sentence(finding)}")
 

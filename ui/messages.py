@@ -6,6 +6,7 @@ The tables are resources/i18n/messages.vi.json and messages.en.json: code to sen
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
@@ -52,18 +53,21 @@ def severity_word(severity: Severity) -> str:
 
 
 def finding_place(finding: Finding, data: MonthData) -> str:
-    """Where to look: the sheet and month, the paragraph, the page."""
+    """Where to look: the sheet and its cell, the section of the text."""
     return place_words(finding.place, data)
 
 
 def page_words(place: Place, data: MonthData) -> str:
-    """A place by its page alone, where room is scarce: "Nhiệm vụ", "Nội dung, đoạn 5"."""
+    """A place by its page alone, where room is scarce: "Nhiệm vụ, tháng 8", "Nội dung 3.2"."""
     catalogue = data.catalogue
     sheets = {sheet.code: label(sheet.label) for sheet in catalogue.sheets}
     homes = {row.code: row.sheet for row in catalogue.rows if place.kind == "row"}
     if place.kind == "figure" and place.code in catalogue.by_code:
         homes = {place.code: catalogue.by_code[place.code].sheet}
-    return sheets.get(homes.get(place.code, "")) or place_words(place, data)
+    sheet = sheets.get(homes.get(place.code, ""))
+    if sheet is None:
+        return place_words(place, data)
+    return t("{sheet}, tháng {month}", sheet=sheet, month=data.month.period.month)
 
 
 def place_words(place: Place, data: MonthData) -> str:
@@ -85,8 +89,23 @@ def place_words(place: Place, data: MonthData) -> str:
     if place.kind == "meeting":
         return t("Cuộc họp")
     if place.kind == "paragraph":
+        section = section_of(data, place.id or 0)
+        if section:
+            return t("Nội dung {section}", section=section)
         return t("Nội dung, đoạn {n}", n=(place.id or 0) + 1)
     return t("Cơ quan")
+
+
+_SECTION = re.compile(r"(?:#{1,2} )?(\d+(?:\.\d+)*)\. ")
+
+
+def section_of(data: MonthData, paragraph: int) -> str:
+    """The number of the section that the paragraph stands in, "3.2"; "" before the first, in an appendix."""
+    for each in reversed(data.paragraphs[: paragraph + 1]):
+        found = _SECTION.match(each.text)
+        if found or each.text.startswith("### "):
+            return found.group(1) if found else ""
+    return ""
 
 
 _LONG = 10_000

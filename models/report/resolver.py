@@ -92,9 +92,9 @@ class Resolver:
     def printed(self, field: Field) -> Printed:
         """What the field prints.
 
-        UserError "field.unknown" (name, nearest), "field.aspect" (name, aspect, nearest), "field.format"
-        (name, format, nearest), each with "_alone" and no nearest when nothing is near; "field.unfit"
-        (name, format); or one of the figures'.
+        UserError "field.unknown" (name, nearest, label), "field.aspect" (name, aspect, nearest),
+        "field.format" (name, format, nearest), each with "_alone" and no nearest when nothing is near;
+        "field.unfit" (name, format); or one of the figures'.
         """
         key = (field.name, field.formats)
         if key not in self._known:
@@ -128,27 +128,34 @@ class Resolver:
         guess = (
             self.nearest_name(name) if self._guesses <= MOST_GUESSES and len(name) <= LONGEST_GUESS else ""
         )
-        raise refusal("field.unknown", guess, name=shown(name))
+        label = {"label": self._label_of(guess)} if guess else {}
+        raise refusal("field.unknown", guess, name=shown(name), **label)
 
     def _figure(self, figure: Figure, aspect: str, name: str, formats: tuple[str, ...]) -> Printed:
         return FigureField(self.data, self.book, figure, aspect, name, formats).printed()
 
     def nearest_name(self, name: str) -> str:
-        """The right name most like a wrong one, by code first, then by label; "" when none is near."""
+        """The right name most like a wrong one, by the clerk's label first, then by code; "" when none is
+        near."""
         base, dot, suffix = name.partition(".")
         codes = self.data.catalogue.by_code
         spoken = {key_of(known): known for known in FIXED_NAMES.values()}
         folded = {code.replace("_", " "): code for code in (*codes, *self._rows)}
-        labels = {fold(figure.label): figure.code for figure in codes.values()}
-        asked = key_of(base)
-        if asked in labels:
-            return labels[asked] + dot + suffix
-        found = nearest(asked, (*folded, *spoken))
-        if found:
-            right = folded.get(found[0]) or spoken[found[0]]
-            return right + dot + suffix if right in codes else right
-        by_label = nearest(asked, labels)
-        return labels[by_label[0]] + dot + suffix if by_label else ""
+        labels = {fold(figure.label): figure.code for figure in reversed(tuple(codes.values()))}
+        # What is nearly a code may still be a label, word for word, but for a letter.
+        found = nearest(key_of(base).replace("_", " "), (*folded, *spoken, *labels))
+        if not found:
+            return ""
+        right = labels.get(found[0]) or folded.get(found[0]) or spoken[found[0]]
+        return right + dot + suffix if right in codes else right
+
+    def _label_of(self, name: str) -> str:
+        """A right name in the clerk's words, the month or form that it asks for after a comma."""
+        base, _, suffix = name.partition(".")
+        known = self.data.catalogue.by_code.get(base) or self._rows.get(base)
+        if known is None:
+            return name
+        return ", ".join(part for part in (known.label, suffix) if part)
 
     # -- months, dates, office
 

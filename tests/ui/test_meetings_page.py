@@ -11,6 +11,7 @@ from models.entities import Meeting, Period, Place
 from tests.ui.desk import Desk, desk
 from ui import theme
 from ui.meetings.rows import Row
+from ui.messages import finding_sentence
 from ui.pages.meetings import MeetingsPage
 from ui.tables.repairs import apply_repair
 
@@ -396,3 +397,12 @@ def test_places_are_suggested_in_vietnamese_order_with_the_offices_agencies(desk
         "Hội trường UBND tỉnh",
         "Ủy ban MTTQ tỉnh",
     ]
+
+
+def test_of_two_findings_about_a_meeting_f8_tells_the_one_it_counts(desk: Desk) -> None:
+    page = desk.open("meetings")
+    assert isinstance(page, MeetingsPage)
+    for finding in desk.controller.findings()[:2]:
+        assert finding.place.kind == "meeting"
+        desk.press("F8")
+        assert page.details.reason.text() == finding_sentence(finding)

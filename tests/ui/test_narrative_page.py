@@ -150,12 +150,43 @@ def test_bold_wraps_and_unwraps_the_selection(desk: Desk) -> None:
     assert page.editor.blocks()[-1] == "đậm"
 
 
+def test_of_two_mistakes_the_one_at_the_caret_is_told_with_their_number(desk: Desk) -> None:
+    page = writing(desk)
+    new_paragraph(desk, "Có {{vb_denn}} và {{ub_tongg}} nữa")
+    desk.settle()
+    assert page.strip.words.text().startswith("1/2  “vb_denn”")
+    desk.press("Left", "Left", "Left", "Left", "Left")
+    assert page.strip.words.text().startswith("2/2  “ub_tongg”")
+    desk.press("Home", "Right", "Right", "Right", "Right", "Right")
+    assert page.strip.words.text().startswith("1/2  “vb_denn”")
+
+
+def test_an_unfinished_field_is_closed_behind_its_name_or_loses_its_braces(desk: Desk) -> None:
+    page = writing(desk)
+    for mended, link in (
+        ("Có {{vb_den}} văn bản đến.", page.strip.link),
+        ("Có vb_den văn bản đến.", page.strip.other),
+    ):
+        new_paragraph(desk, "Có {{vb_den văn bản đến.")
+        desk.press("Escape")
+        desk.settle()
+        assert (page.strip.link.text(), page.strip.other.text()) == ("Đóng trường", "Bỏ “{{”")
+        link.click()
+        assert page.editor.blocks()[-1] == mended and stored(desk)[-1] == mended
+
+
+def test_a_field_without_a_number_says_so_in_the_list(desk: Desk) -> None:
+    page = writing(desk)
+    new_paragraph(desk, "Có {{thu tuong giao qua han")
+    assert "chưa có số" in {each.value for each in page.completion.list.items}
+
+
 def test_a_wrong_field_is_marked_and_mended_by_alt_enter(desk: Desk) -> None:
     page = writing(desk)
     new_paragraph(desk, "Có {{vb_denn}} văn bản")
     desk.press("Escape")
     desk.settle()
-    assert "vb_denn" in page.strip.words.text() and "vb_den" in page.strip.link.text()
+    assert "vb_denn" in page.strip.words.text() and page.strip.link.text() == "Thay bằng “Văn bản đến”"
     desk.press("Alt+Return")
     assert page.editor.blocks()[-1] == "Có {{vb_den}} văn bản"
     assert stored(desk)[-1] == "Có {{vb_den}} văn bản"
@@ -264,7 +295,7 @@ def test_an_empty_month_offers_last_months_text(desk: Desk) -> None:
     desk.press("Ctrl+A", "Delete")
     QTest.qWait(PAUSE_MS + 100)
     assert stored(desk) == [] and page.empty.isVisible()
-    page.findChild(type(page._take_last), "narrative_take_last").click()  # type: ignore[union-attr]
+    page.findChild(QPushButton, "narrative_take_last").click()  # type: ignore[union-attr]
     desk.settle()
     assert stored(desk) and not page.empty.isVisible()
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFrame
+from PySide6.QtWidgets import QApplication, QFrame, QLabel
 from pytestqt.qtbot import QtBot
 
 from export.layout import lay_out
@@ -305,3 +305,41 @@ def test_the_overview_shows_the_whole_report_and_remembers_its_own_choice(sample
     dock.mode_chosen.emit("column")
     mode_beside("meetings")
     assert mode_beside("overview") == "column"
+
+
+def test_f8_goes_through_the_pages_own_list(sample_window: MainWindow, qtbot: QtBot) -> None:
+    sample_window.open("preview")
+    page = sample_window.page
+    assert isinstance(page, PreviewPage)
+    qtbot.waitUntil(page.list.isVisible)
+    findings = sample_window.controller.findings()
+    sample_window.step_finding(1)
+    sample_window.step_finding(1)
+    assert sample_window.page is page and page.list.in_hand() == findings[1]
+    page.list.setVisible(False)
+    sample_window.step_finding(1)
+    assert sample_window.page is not page, "without the list it leads to the place"
+
+
+def test_a_finding_beside_the_pages_has_two_lines_at_most(sample_window: MainWindow) -> None:
+    sample_window.open("preview")
+    page = sample_window.page
+    assert isinstance(page, PreviewPage)
+    rows = page.list._rows.values()
+    assert rows and all(label.text().count("\n") <= 1 for row in rows for label in row.findChildren(QLabel))
+
+
+def test_the_place_in_view_stays_when_the_paper_gets_narrower(sample_controller: Controller) -> None:
+    view = PageView("column")
+    view.resize(432, 600)
+    view.show()
+    view.set_pages(sample_controller.pages())
+    view.show_page(2, animated=False)
+    bar = view.verticalScrollBar()
+    place = bar.value()
+    for width in (296, 432):
+        view.resize(width, 600)
+        QTest.qWait(1)
+        assert view.current_page == 2
+    assert abs(bar.value() - place) <= 2
+    view.deleteLater()

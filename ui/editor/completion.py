@@ -130,5 +130,5 @@ def _lines(offers: Sequence[Offer], query: str) -> list[Suggestion]:
         for word in query.split():
             matches += find_folded(offer.label, word)[:1]
         value = offer.value if len(offer.value) <= 24 else offer.value[:23].rstrip() + "…"
-        lines.append(Suggestion(offer.label, offer, tuple(matches), offer.hint, value))
+        lines.append(Suggestion(offer.label, offer, tuple(matches), offer.hint, value or t("chưa có số")))
     return lines

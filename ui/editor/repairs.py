@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from models.checks.finding import Finding
 from models.entities import Place
 from models.report.compose import Composed
-from ui.i18n import t
+from ui.editor.spans import segments
+from ui.i18n import label, t
 from ui.messages import repair_label
 
 RANK = {"error": 0, "warning": 1, "hint": 2}
@@ -45,6 +46,27 @@ def in_hand(found: Sequence[Finding], at: int) -> Finding | None:
     return min((each for each in found if each.code != "text.unchanged"), key=order, default=None)
 
 
+def number_of(finding: Finding, found: Sequence[Finding]) -> str:
+    """Which of the paragraph's findings it is, in the text's order: "2/3"; "" when it is the only one."""
+    told = [each for each in found if each.code != "text.unchanged"]
+    told.sort(key=lambda each: each.place.span or (0, 0))
+    return f"{told.index(finding) + 1}/{len(told)}" if len(told) > 1 else ""
+
+
+def unclosed(finding: Finding) -> bool:
+    """Whether it is a field without its closing braces."""
+    return finding.code == "grammar.field_unclosed"
+
+
+def closing(source: str, start: int, value_of: Callable[[str], str | None]) -> int:
+    """Where the braces of the field opened at `start` belong: behind the longest name that is one, else
+    behind its first word."""
+    end = next((each.end for each in segments(source) if each.start == start), start + 2)
+    words = source[start + 2 : end].split(" ")
+    ends = [start + 2 + len(" ".join(words[:count])) for count in range(len(words), 0, -1)]
+    return next((at for at in ends if value_of(source[start + 2 : at].strip()) is not None), ends[-1])
+
+
 def cell_of(finding: Finding) -> Place | None:
     """The cell that the field still lacks its number from."""
     code = finding.params.get("figure")
@@ -55,8 +77,11 @@ def link_words(finding: Finding) -> str:
     """The repair as a verb; "" when there is none but to type."""
     if finding.repair.action == "replace":
         return repair_label(finding.repair)
+    if unclosed(finding):
+        return t("Đóng trường")
     if finding.code in _WRONG_NAME and finding.params.get("nearest"):
-        return t("Thay bằng “{name}”", name=finding.params["nearest"])
+        nearest = str(finding.params.get("label") or finding.params["nearest"])
+        return t("Thay bằng “{name}”", name=label(nearest))
     return t("Đến ô số liệu") if cell_of(finding) else ""
 
 

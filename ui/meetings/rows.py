@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models.checks.finding import Finding
 from models.entities import Meeting, MeetingForm, MeetingKind, MeetingRole, MeetingState, PrintIn
@@ -118,6 +118,13 @@ def build_rows(
         )
         for meeting in meetings
     ]
+
+
+def told_first(row: Row | None, told: Finding | None, findings: Sequence[Finding]) -> Row | None:
+    """The row, with the finding that the clerk was led to instead of the worst, as long as that one holds."""
+    if row is None or told not in findings or told is None or row.meeting.id not in _told_of(told):
+        return row
+    return replace(row, finding=told)
 
 
 def _told_of(finding: Finding) -> list[int | None]:

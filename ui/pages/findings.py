@@ -31,6 +31,7 @@ class FindingsPage(MonthPage):
         super().__init__(controller, parent)
         self.setObjectName("page_findings")
         self.list = FindingList("finding_list", True, self)
+        self.list.keeps_row = True
         self.list.repair.connect(self._repair)
         self.list.go.connect(lambda finding: self.controller.go(finding.place))
         self.list.settle.connect(self._settle)
@@ -50,8 +51,7 @@ class FindingsPage(MonthPage):
         return self.with_month(count_words(self.controller.findings()))
 
     def refresh(self, change: ChangeSet | None) -> None:
-        data = self.controller.data()
-        lines = lines_of(self.controller.findings(), data, self._settled())
+        lines = lines_of(self.controller, self._settled())
         self.list.show_findings(lines)
         self.list.setVisible(bool(lines))
         self.empty.setVisible(not self.controller.findings())
@@ -77,12 +77,12 @@ class FindingsPage(MonthPage):
         ]
         line = self.list.line()
         if line is not None and line.reason is None and line.finding.severity != "error":
-            keys.append(("Del", t("bỏ qua") if line.finding.severity == "hint" else t("nêu lý do")))
+            keys.append(("Del", t("bỏ qua") if line.finding.severity == "hint" else t("ghi lý do")))
         return [*keys, ("F1", t("giải thích"))]
 
     def explain(self) -> str:
         return t(
-            "Lỗi chặn phát hành, phải sửa. Cảnh báo cần sửa hoặc nêu lý do. Gợi ý bỏ qua được. "
+            "Lỗi chặn phát hành, phải sửa. Cảnh báo cần sửa hoặc ghi lý do. Gợi ý bỏ qua được. "
             "In bản nháp thì lúc nào cũng được."
         )
 
@@ -119,8 +119,9 @@ class FindingsPage(MonthPage):
         self._reason.setPlaceholderText(t("Lý do giữ nguyên, để phát hành được"))
         self._reason.setMaxLength(LIMIT * 2)
         self._reason.returnPressed.connect(self._store_reason)
-        self._reason.textEdited.connect(lambda: mark_wrong(self._reason, False))
-        self._settle_button = Button("", parent=panel)
+        self._reason.textEdited.connect(self._reason_edited)
+        # The row has the same verb, which leads here: the button comes with something to store.
+        self._settle_button = Button(t("Ghi lý do"), "Enter", parent=panel)
         self._settle_button.setObjectName("settle")
         self._settle_button.clicked.connect(self._store_reason)
         row.addWidget(self._repair_button)
@@ -136,17 +137,16 @@ class FindingsPage(MonthPage):
         if line is None:
             return
         severity, settled = line.finding.severity, line.reason is not None
-        if self.list.hasFocus() or self._reason.hasFocus():
+        if self.isVisible():
             self.controller.show_caret(line.finding.place)
         self._sentence.setText(line.sentence)
         word = t("Đã xử lý") if settled else messages.severity_word(severity)
-        self._place.setText(f"{word} · {line.place}")
+        self._place.setText(" · ".join(part for part in (word, line.place, line.note) if part))
         self._repair_button.set_label(line.repair, "Alt+Enter")
         self._reason.setVisible(severity == "warning" and not settled)
         self._reason.setText("")
         mark_wrong(self._reason, False)
-        self._settle_button.setVisible(severity != "error" and not settled)
-        self._settle_button.set_label(t("Bỏ qua") if severity == "hint" else t("Ghi lý do"), "")
+        self._settle_button.hide()
         self.keys_changed.emit()
 
     def _settled(self) -> list[Finding]:
@@ -193,6 +193,10 @@ class FindingsPage(MonthPage):
         else:
             self._reason.setFocus()
 
+    def _reason_edited(self, text: str) -> None:
+        mark_wrong(self._reason, False)
+        self._settle_button.setVisible(bool(text.strip()))
+
     def _store_reason(self) -> None:
         line = self.list.line()
         if line is None:
@@ -201,7 +205,7 @@ class FindingsPage(MonthPage):
         if not reason_holds(line.finding, text):
             mark_wrong(self._reason, True)
             self._reason.setFocus()
-            self.controller.problem.emit(t("Nêu lý do bằng vài chữ thì cảnh báo mới được giữ nguyên."))
+            self.controller.problem.emit(t("Ghi lý do bằng vài chữ thì cảnh báo mới được giữ nguyên."))
             return
         session, period = self.controller.session, self.controller.period
         error = self.controller.attempt(lambda: session.settle(period, line.finding.key, text))
@@ -226,6 +230,7 @@ class FindingsPage(MonthPage):
     def back(self) -> bool:
         if self._reason.hasFocus():
             self._reason.setText("")
+            self._settle_button.hide()
             self.list.setFocus()
             return True
         return False

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from models.changes import ChangeSet
+from models.checks.finding import Finding
 from models.entities import Meeting, Place, PrintIn
 from models.errors import AppError
 from models.formatting import write_window
@@ -30,6 +31,7 @@ from ui.meetings.rows import (
     filtered,
     printed_where,
     state_label,
+    told_first,
 )
 from ui.meetings.suggest import PastTitle
 from ui.meetings.tabs import KindTabs, tabs_of
@@ -48,6 +50,7 @@ class MeetingsPage(Page):
         self.setObjectName("page_meetings")
         self._all: list[Row] = []
         self._printed: dict[PrintIn, str] = {}
+        self._told: Finding | None = None
         self.filter = FilterField(t("Lọc theo chữ"), "Ctrl+F", self)
         self.filter.setObjectName("meeting_filter")
         self.add_header_widget(self.filter)
@@ -166,6 +169,13 @@ class MeetingsPage(Page):
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         return found
 
+    def show_finding(self, finding: Finding) -> bool:
+        """Of several about one meeting, the line below tells this one."""
+        if finding.place.kind == "meeting":
+            self._told = finding
+            self._row_in_hand(self.list.current_row())
+        return False
+
     def refresh(self, change: ChangeSet | None) -> None:
         if change is not None and not change.areas & {"meetings", "office", "month", "narrative", "findings"}:
             return
@@ -228,6 +238,7 @@ class MeetingsPage(Page):
         self._place_editor()
 
     def _row_in_hand(self, row: Row | None) -> None:
+        row = told_first(row, self._told, self.controller.findings())
         self.details.show_row(row, self.controller.data())
         if row is not None and self.list.hasFocus():
             self.controller.show_caret(Place("meeting", id=row.meeting.id))

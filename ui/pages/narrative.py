@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 
 from models.changes import ChangeSet
 from models.checks.finding import Finding
-from models.defaults import default_narrative
 from models.entities import Place
 from models.errors import AppError, UserError
 from ui import theme
@@ -21,7 +20,19 @@ from ui.editor.completion import FieldCompletion
 from ui.editor.find_bar import FindBar
 from ui.editor.keys_told import keys_told
 from ui.editor.last_month import LastMonth
-from ui.editor.repairs import RANK, cell_of, in_hand, in_text, link_words, right_text, wave
+from ui.editor.no_text import NoText
+from ui.editor.repairs import (
+    RANK,
+    cell_of,
+    closing,
+    in_hand,
+    in_text,
+    link_words,
+    number_of,
+    right_text,
+    unclosed,
+    wave,
+)
 from ui.editor.spans import fields, note_around
 from ui.editor.store import NarrativeStore
 from ui.editor.strip import Strip
@@ -29,8 +40,6 @@ from ui.editor.text_edit import NarrativeEdit
 from ui.editor.values import FieldValues
 from ui.i18n import t
 from ui.messages import finding_sentence, sentence
-from ui.widgets.buttons import Button
-from ui.widgets.labels import EmptyState
 from ui.widgets.page import Page
 
 _CARET_PAUSE_MS = 40
@@ -55,7 +64,7 @@ class NarrativePage(Page):
         self.completion = FieldCompletion(controller, self.editor)
         self.find_bar = FindBar(self.editor, self)
         self.strip = Strip(self)
-        self._make_empty()
+        self.empty = NoText(controller, self)
         self._make_buttons()
         for widget in (self.find_bar, self.empty):
             self.content.addWidget(widget)
@@ -66,16 +75,6 @@ class NarrativePage(Page):
         self.footer.addWidget(self.last_month)
         self.footer.addWidget(self.strip)
         self._connect()
-
-    def _make_empty(self) -> None:
-        self._take_last = Button("", parent=self)
-        self._take_last.setObjectName("narrative_take_last")
-        self._take_default = Button(t("Lấy mẫu của cơ quan"), parent=self)
-        self._take_default.setObjectName("narrative_take_default")
-        self.empty = EmptyState("", (self._take_last, self._take_default), self)
-        self.empty.setContentsMargins(8, 0, 0, 0)
-        self.empty.setMaximumHeight(110)
-        self.empty.hide()
 
     def _make_buttons(self) -> None:
         insert = self.add_button(t("Chèn trường"), "Ctrl+J")
@@ -104,10 +103,9 @@ class NarrativePage(Page):
         self.store.refused.connect(self._stored)
         self.store.caret_moved.connect(self._caret_moved)
         self.strip.acted.connect(self.act)
-        self.strip.second.connect(lambda: self.last_month.toggle(self._source_in_hand()))
+        self.strip.second.connect(self._second)
         self.find_bar.closed.connect(lambda: self.editor.setFocus(Qt.FocusReason.OtherFocusReason))
-        self._take_last.clicked.connect(self._from_last)
-        self._take_default.clicked.connect(lambda: self._take(default_narrative()))
+        self.empty.taken.connect(self.focus_first)
         self.controller.recomposed.connect(self._on_recomposed)
 
     # ------------------------------------------------------------ the page contract
@@ -171,7 +169,7 @@ class NarrativePage(Page):
             return
         if change is None or "narrative" in change.areas:
             self.store.load()
-        self._show_empty()
+        self.empty.show_for(self.editor.blocks())
         self._show_findings()
         self.refresh_header()
 
@@ -179,25 +177,9 @@ class NarrativePage(Page):
 
     def _on_recomposed(self) -> None:
         if self.isVisible():
-            self._show_empty()
+            self.empty.show_for(self.editor.blocks())
             self._show_findings()
             self.refresh_header()
-
-    def _show_empty(self) -> None:
-        nothing = self.controller.has_month() and not any(text.strip() for text in self.editor.blocks())
-        self.empty.setVisible(nothing)
-        if not nothing:
-            return
-        previous = self.controller.data().previous
-        self._take_last.setVisible(previous is not None and bool(previous.paragraphs))
-        if previous is not None and previous.paragraphs:
-            month = f"{previous.period.month}/{previous.period.year}"
-            self.empty.set_sentence(
-                t("Tháng này chưa có nội dung. Lấy bản tháng {month} hoặc mẫu của cơ quan.", month=month)
-            )
-            self._take_last.set_label(t("Lấy bản tháng {month}", month=month))
-        else:
-            self.empty.set_sentence(t("Tháng này chưa có nội dung. Lấy mẫu của cơ quan, hoặc gõ vào đây."))
 
     def _show_findings(self) -> None:
         found: dict[int, list[Finding]] = {}
@@ -235,8 +217,11 @@ class NarrativePage(Page):
         finding = self._finding_in_hand()
         inherited = self._is_inherited(self.editor.textCursor().blockNumber())
         if finding is not None and (finding.severity != "hint" or not inherited):
+            number = number_of(finding, self._by_paragraph.get(finding.place.id or 0, []))
+            words = f"{number}  {finding_sentence(finding)}".strip()
+            other = t("Bỏ “{{”") if unclosed(finding) else ""
             link = link_words(finding)
-            self.strip.tell(finding_sentence(finding), finding.severity, link=link, keys="Alt+Enter")
+            self.strip.tell(words, finding.severity, link=link, keys="Alt+Enter", other=other)
         elif inherited:
             self.strip.tell_unchanged(self.controller.period.previous.month)
         elif note_around(*commands.source_at(self.editor.textCursor())):
@@ -309,13 +294,28 @@ class NarrativePage(Page):
         block = self.store.block_of(place.id or 0)
         if block is None or place.span is None:
             return
-        text = right_text(finding, from_block(self.editor.blocks()[block])[slice(*place.span)])
+        source = from_block(self.editor.blocks()[block])
+        text, span = right_text(finding, source[slice(*place.span)]), place.span
+        if unclosed(finding):
+            at = closing(source, place.span[0], self._values.value_of)
+            text, span = "}}", (at, at)
         if text:
-            self.editor.replace(block, *place.span, text)
+            self.editor.replace(block, *span, text)
             self.store.save()
             self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
         elif cell := cell_of(finding):
             self.controller.go(cell)
+
+    def _second(self) -> None:
+        """The strip's other link: the braces of an unfinished field go, or last month's words are shown."""
+        finding = self._finding_in_hand()
+        block = None if finding is None else self.store.block_of(finding.place.id or 0)
+        if finding is None or block is None or finding.place.span is None or not unclosed(finding):
+            self.last_month.toggle(self._source_in_hand())
+            return
+        self.editor.replace(block, *finding.place.span, "")
+        self.store.save()
+        self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def confirm(self) -> None:
         """Alt+Y: the paragraph in hand is right for this month too."""
@@ -351,16 +351,6 @@ class NarrativePage(Page):
                     self.controller.go(place)
                     return True
         return False
-
-    def _from_last(self) -> None:
-        previous = self.controller.data().previous
-        if previous is not None:
-            self._take([paragraph.text for paragraph in previous.paragraphs])
-
-    def _take(self, texts: Sequence[str]) -> None:
-        session, period = self.controller.session, self.controller.period
-        self.controller.do(lambda: session.set_narrative(period, list(texts)))
-        self.focus_first()
 
     # ------------------------------------------------------------ keys
 

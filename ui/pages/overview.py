@@ -232,7 +232,7 @@ class OverviewPage(MonthPage):
     def _show_findings(self) -> None:
         findings = self.controller.findings()
         self._show_entered()
-        self.findings.show_findings(lines_of(findings, self.controller.data()))
+        self.findings.show_findings(lines_of(self.controller))
         self.findings.setVisible(bool(findings))
         self._none.setVisible(not findings)
         self._counts.setText(count_words(findings))

@@ -18,6 +18,7 @@ from ui.preview.findings_list import FindingsByPage
 from ui.preview.geometry import SCREEN
 from ui.preview.issue_bar import IssueBar
 from ui.preview.issue_fields import IssueFields
+from ui.preview.marks import Mark, finding_marks
 from ui.preview.output import Output
 from ui.preview.overlay import finding_overlay
 from ui.preview.tools import PreviewTools
@@ -110,6 +111,7 @@ class PreviewPage(Page):
             ("Ctrl+=", lambda: self.tools.step_zoom(1)),
             ("Ctrl+-", lambda: self.tools.step_zoom(-1)),
             ("Ctrl+0", lambda: self._zoom_to(0.0)),
+            ("Alt+Return", self._mend_in_hand),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -151,7 +153,7 @@ class PreviewPage(Page):
     def explain(self) -> str:
         return t(
             "Trang ở đây là trang sẽ in: máy in, tệp PDF và màn hình dùng chung một bản dàn trang. "
-            "Bấm vào một con số để về ô của nó. Lỗi phải sửa và cảnh báo phải nêu lý do trước khi phát hành; "
+            "Bấm vào một con số để về ô của nó. Lỗi phải sửa và cảnh báo phải ghi lý do trước khi phát hành; "
             "in bản nháp thì lúc nào cũng được."
         )
 
@@ -182,6 +184,16 @@ class PreviewPage(Page):
             return True
         return False
 
+    def show_finding(self, finding: Finding) -> bool:
+        """F8: here, where the list stands beside the pages."""
+        if self.list.isHidden():
+            return False
+        self.list.show_finding(finding)
+        self._mark_in_hand()
+        for mark in finding_marks(self.controller.pages(), (finding,)):
+            self.view.reveal(mark.page, mark.boxes[0])
+        return True
+
     # ------------------------------------------------------------ showing
 
     def _recomposed(self) -> None:
@@ -194,6 +206,7 @@ class PreviewPage(Page):
             view.set_pages(pages)
             view.set_doubts(*overlay)
         self.list.refresh()
+        self._mark_in_hand()
         self._fit()
         self._seek(self.tools.search.text(), keep=True)
         self._show_page_number(self.view.current_page)
@@ -276,6 +289,16 @@ class PreviewPage(Page):
     def _show_hits(self) -> None:
         self.view.set_hits(self._hits, self._hit)
         self.tools.show_found(self._hit, len(self._hits))
+
+    def _mark_in_hand(self) -> None:
+        finding = self.list.in_hand()
+        marks = finding_marks(self.controller.pages(), () if finding is None else (finding,))
+        self.view.set_marks({mark.page: [Mark(box, "run") for box in mark.boxes] for mark in marks})
+
+    def _mend_in_hand(self) -> None:
+        finding = self.list.in_hand()
+        if finding is not None:
+            self._mend(finding)
 
     def _mend(self, finding: Finding) -> None:
         from ui.tables.repairs import apply_repair

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from models.entities import Place
@@ -34,6 +34,7 @@ class PreviewDock(QWidget):
         self.setObjectName("preview_dock")
         self.view = PageView("column", self)
         self.view.setObjectName("preview_view")
+        self._over = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -92,6 +93,22 @@ class PreviewDock(QWidget):
         self.view.set_mode(mode)
         self._show_mode()
         self._show_number()
+
+    def set_over(self, over: bool) -> None:
+        """Whether it lies over the page: a line parts it from that."""
+        self._over = over
+        layout = self.layout()
+        if layout is not None:
+            layout.setContentsMargins(1 if over else 0, 0, 0, 0)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        # Behind the scroll bar too is desk, not what lies below.
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.color("sunken"))
+        if self._over:
+            painter.fillRect(0, 0, 1, self.height(), theme.color("line"))
+        painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -18,6 +18,8 @@ SCREEN = 96 / 72
 """Logical pixels to the point at 100 %."""
 COLUMN_SIDE = 19.0
 """Points left beside the text column when the view is fitted to it."""
+NARROW = 400
+"""A view under it has 12 of desk beside the paper instead of 16."""
 GAP = 12
 CAPTION = 30
 WHOLE_WIDTH = 193
@@ -65,7 +67,7 @@ def arrange(pages: Sequence[Page], mode: Mode, width: int, zoom: float = 1.0) ->
     if mode in ("whole", "thumbs"):
         return _grid(pages, mode, width)
     frames, top, widest = [], float(GAP + 4), 0.0
-    side = 14 if width < 400 else 16
+    side = 12 if width < NARROW else 16
     for index, page in enumerate(pages):
         crop = _text_column(page) if mode == "column" else QRectF(0, 0, page.width, page.height)
         scale = max(width - 2 * side, 120) / crop.width() if mode == "column" else zoom * SCREEN

@@ -61,10 +61,12 @@ class PreviewPlace(QObject):
         if strip_form:
             if self.dock.parentWidget() is not self._window:
                 self.dock.setParent(self._window)
+            self.dock.set_over(True)
             self.dock.setVisible(self.overlaid and not wide)
             self._lay_out_overlay()
             return
         self.overlaid = False
+        self.dock.set_over(False)
         if self._splitter.indexOf(self.dock) < 0:
             self._splitter.addWidget(self.dock)
         self.dock.setVisible(shown)

@@ -14,7 +14,7 @@ from ui import theme
 from ui.i18n import t
 from ui.page_painter import page_picture, run_box, wash
 from ui.preview.find import Hit
-from ui.preview.geometry import Arrangement, Frame, Mode, arrange
+from ui.preview.geometry import NARROW, Arrangement, Frame, Mode, arrange
 from ui.preview.marks import Mark
 
 _SCROLL_MS = 120
@@ -154,14 +154,19 @@ class PageView(QAbstractScrollArea):
     # ------------------------------------------------------------ inside
 
     def _arrange(self) -> None:
-        # Fitted to the whole width: the scroll bar stands on the desk beside the paper, not on it.
-        width = self.width() if self._mode in ("column", "whole") else self.viewport().width()
+        # Fitted to the whole width: the scroll bar stands on the desk beside the paper, not on it. Where the
+        # desk is narrower than that, beside the desk.
+        fitted = self._mode in ("column", "whole") and self.width() >= NARROW
+        width = self.width() if fitted else self.viewport().width()
+        bar, before = self.verticalScrollBar(), self._arranged.frames
         self._arranged = arrange(self.pages.pages, self._mode, width, self._zoom)
+        kept = _moved(before, self._arranged.frames, bar.value())
         view = self.viewport().size()
-        bar = self.verticalScrollBar()
         bar.setPageStep(view.height())
         bar.setSingleStep(40)
         bar.setRange(0, max(0, round(self._arranged.height) - view.height()))
+        if self._mode in ("column", "zoom"):
+            bar.setValue(kept)
         wide = self.horizontalScrollBar()
         wide.setPageStep(view.width())
         wide.setRange(0, max(0, round(self._arranged.width) - view.width()))
@@ -367,6 +372,15 @@ class PageView(QAbstractScrollArea):
                 self.show_page(target)
             return
         super().keyPressEvent(event)
+
+
+def _moved(before: Sequence[Frame], after: Sequence[Frame], value: int) -> int:
+    """Where the line of print at the top of the view has gone: narrower or wider paper has other heights."""
+    old = next((frame for frame in before if frame.box.bottom() >= value), None)
+    if old is None or old.index >= len(after) or after[old.index].scale == old.scale:
+        return value
+    new = after[old.index]
+    return round(new.box.top() + (value - old.box.top()) / old.scale * new.scale)
 
 
 CAPTION_ROOM = 24

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,10 +11,14 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QResiz
 from PySide6.QtWidgets import QWidget
 
 from models.checks.finding import Finding
-from models.entities import MonthData
+from models.entities import PrintIn
 from ui import messages
+from ui.controller import Controller
 from ui.i18n import t
+from ui.meetings.rows import printed_where
+from ui.preview.marks import finding_marks
 from ui.tables import look
+from ui.tables.look import two_lines
 from ui.tables.painted_list import ROW, PaintedList
 
 _ICON = 32
@@ -36,12 +40,19 @@ class FindingLine:
     reason: str | None = None
     """The reason it was settled with; None while it is open."""
     page: str = ""
-    """The place by its page alone; "" where `place` is short enough."""
+    """The place by its page alone, where room is scarce."""
 
     @property
     def spoken(self) -> str:
         state = t("đã xử lý") if self.reason is not None else messages.severity_word(self.finding.severity)
-        return f"{state}: {self.sentence} {self.place}."
+        return " ".join(part for part in (f"{state}: {self.sentence} {self.place}.", self.note) if part)
+
+    @property
+    def note(self) -> str:
+        """How it was settled; "" while it is open."""
+        if self.reason is None:
+            return ""
+        return t("Lý do: {reason}", reason=self.reason) if self.reason else t("Đã bỏ qua")
 
     @property
     def settle(self) -> str:
@@ -51,25 +62,38 @@ class FindingLine:
         return t("Bỏ qua") if self.finding.severity == "hint" else t("Ghi lý do")
 
 
-def lines_of(
-    findings: Sequence[Finding], data: MonthData, settled: Sequence[Finding] = ()
-) -> list[FindingLine]:
+def lines_of(controller: Controller, settled: Sequence[Finding] = ()) -> list[FindingLine]:
     """Open findings first, then those settled by a reason."""
-    shown = [
+    data = controller.data()
+    printed = printed_where(controller.composed().document, data.meetings)
+    shown: list[tuple[Finding, str | None]] = [(finding, None) for finding in controller.findings()]
+    shown += [(finding, data.settled.get(finding.key, "")) for finding in settled]
+    return [
         FindingLine(
-            f,
-            messages.finding_sentence(f),
-            messages.finding_place(f, data),
-            messages.repair_label(f.repair),
-            page=messages.page_words(f.place, data),
+            finding,
+            messages.finding_sentence(finding),
+            _where(finding, messages.finding_place(finding, data), controller, printed),
+            messages.repair_label(finding.repair) if reason is None else t("Mở lại"),
+            reason,
+            _where(finding, messages.page_words(finding.place, data), controller, printed),
         )
-        for f in findings
+        for finding, reason in shown
     ]
-    for finding in settled:
-        reason = data.settled.get(finding.key, "")
-        words = t("Lý do: {reason}", reason=reason) if reason else t("Đã bỏ qua")
-        shown.append(FindingLine(finding, messages.finding_sentence(finding), words, t("Mở lại"), reason))
-    return shown
+
+
+def _where(finding: Finding, words: str, controller: Controller, printed: Mapping[PrintIn, str]) -> str:
+    """The place, and for what has no cell of its own where it is printed: "Nội dung 3.2, trang 3"."""
+    place = finding.place
+    if place.kind == "meeting":
+        meetings = {meeting.id: meeting for meeting in controller.data().meetings}
+        meeting = meetings.get(place.id)
+        where = printed.get(meeting.print_in, "") if meeting is not None else ""
+        return f"{words}, {where[0].lower()}{where[1:]}" if where else words
+    if place.kind == "paragraph":
+        marks = finding_marks(controller.pages(), (finding,))
+        if marks:
+            return t("{place}, trang {n}", place=words, n=marks[0].page + 1)
+    return words
 
 
 def count_words(findings: Sequence[Finding]) -> str:
@@ -86,20 +110,22 @@ def count_words(findings: Sequence[Finding]) -> str:
 
 
 class _Painter:
-    """Sentence left, in two lines where it is long; place and verb right, and below the verb, where the
-    list settles findings, the verb for that."""
+    """Sentence left, in two lines where it is long, below it the reason that settled it; right the place,
+    the verb, and in a list that settles findings the verb for that."""
 
     def __init__(self, settles: bool) -> None:
         self.settles = settles
         self.verb = 96
+        self.other = 0
         self.place = 160
         self._whole = True
 
     def measure(self, lines: Sequence[FindingLine], width: int) -> None:
         """Columns as wide as their widest words, within bounds that leave the sentence its room."""
         verbs, places = QFontMetrics(look.font(13)), QFontMetrics(look.font(12))
-        words = [line.repair for line in lines] + [line.settle for line in lines if self.settles]
-        self.verb = min(170, max([60, *(verbs.horizontalAdvance(word) for word in words)])) + 8
+        self.verb = min(170, max([60, *(verbs.horizontalAdvance(line.repair) for line in lines)])) + 8
+        others = [places.horizontalAdvance(line.settle) for line in lines if self.settles and line.settle]
+        self.other = max(others) + 8 + _GAP if others else 0
         whole = max([60, *(places.horizontalAdvance(line.place) for line in lines)])
         self._whole = width >= _WIDE and whole <= width // 3
         widest = max([60, *(places.horizontalAdvance(self.place_of(line)) for line in lines)])
@@ -111,20 +137,20 @@ class _Painter:
 
     def height(self, line: object, width: int) -> int:
         assert isinstance(line, FindingLine)
-        two = len(self._wrapped(line, self._room(width))) > 1 or (self.settles and line.settle)
-        return ROW + _LINE if two else ROW
+        count = len(self.wrapped(line, width)) + bool(line.note)
+        return ROW + (count - 1) * _LINE
+
+    def _right(self) -> int:
+        """What stands right of the sentence."""
+        return self.place + _GAP + self.verb + self.other
 
     def _room(self, width: int) -> int:
-        return width - _ICON - self.place - self.verb - 2 * _GAP
+        return width - _ICON - _GAP - self._right()
 
-    def _wrapped(self, line: FindingLine, room: int) -> list[str]:
+    def wrapped(self, line: FindingLine, width: int) -> list[str]:
+        """The sentence's lines; only the first has place and verbs beside it."""
         metrics = QFontMetrics(look.font(13))
-        if metrics.horizontalAdvance(line.sentence) <= room:
-            return [line.sentence]
-        words, first = line.sentence.split(), ""
-        while words and metrics.horizontalAdvance(f"{first} {words[0]}".strip()) <= room:
-            first = f"{first} {words.pop(0)}".strip()
-        return [first, metrics.elidedText(" ".join(words), Qt.TextElideMode.ElideRight, room)]
+        return two_lines(line.sentence, metrics, self._room(width), width - _ICON - _GAP)
 
     def paint(self, painter: QPainter, rect: QRect, line: object) -> None:
         assert isinstance(line, FindingLine)
@@ -132,39 +158,45 @@ class _Painter:
         icon = "check" if settled else line.finding.severity
         tint = "ok" if settled else look.SEVERITY_INK[line.finding.severity]
         look.paint_icon(painter, QRect(rect.left() + 9, rect.top() + 9, 14, 14), icon, tint)
-        room = self._room(rect.width())
-        painter.setFont(look.font(13))
-        painter.setPen(look.ink("text2" if settled else "text"))
-        for number, words in enumerate(self._wrapped(line, room)):
-            painter.drawText(self._line(rect, rect.left() + _ICON, room, number), _LEFT, words)
-        left = rect.right() + 1 - self.verb - _GAP - self.place
-        painter.setFont(look.font(12))
-        painter.setPen(look.ink("text2"))
-        place = self.place_of(line)
-        words = painter.fontMetrics().elidedText(place, Qt.TextElideMode.ElideRight, self.place)
-        painter.drawText(self._line(rect, left, self.place, 0), _RIGHT, words)
-        painter.setPen(look.ink("accent"))
-        verbs = (line.repair, line.settle) if self.settles else (line.repair,)
-        for number, verb in enumerate(verbs):
-            painter.setFont(look.font(12 if number else 13))
-            words = painter.fontMetrics().elidedText(verb, Qt.TextElideMode.ElideRight, self.verb)
-            painter.drawText(self._line(rect, left + self.place + _GAP, self.verb, number), _LEFT, words)
+        sentence, whole = self.wrapped(line, rect.width()), rect.width() - _ICON - _GAP
+        for number, words in enumerate(sentence):
+            place = self._line(
+                rect, rect.left() + _ICON, whole if number else self._room(rect.width()), number
+            )
+            self._write(painter, place, words, 13, "text2" if settled else "text")
+        if line.note:
+            place = self._line(rect, rect.left() + _ICON, whole, len(sentence))
+            self._write(painter, place, line.note, 12, "text2")
+        left = rect.right() + 1 - self._right()
+        self._write(painter, self._line(rect, left, self.place, 0), self.place_of(line), 12, "text2", _RIGHT)
+        left += self.place + _GAP
+        self._write(painter, self._line(rect, left, self.verb, 0), line.repair, 13, "accent")
+        if self.other:
+            left += self.verb + _GAP
+            self._write(painter, self._line(rect, left, self.other - _GAP, 0), line.settle, 12, "accent")
+
+    @staticmethod
+    def _write(painter: QPainter, place: QRect, words: str, px: int, tint: str, to: int = _LEFT) -> None:
+        painter.setFont(look.font(px))
+        painter.setPen(look.ink(tint))
+        shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, place.width())
+        painter.drawText(place, to, shown)
 
     @staticmethod
     def _line(rect: QRect, left: int, width: int, number: int) -> QRect:
-        """Line 0 or 1 of a row; they stand where the one line of a low row does."""
+        """A line of a row, from 0; they stand where the one line of a low row does."""
         return QRect(left, rect.top() + 7 + number * _LINE, width, _LINE)
 
     def verb_at(self, line: FindingLine, x: int, y: int, width: int) -> Literal["", "repair", "settle"]:
-        """What a click at x of the row, y below its top, asks for: "" for the way to the place."""
-        if x < width - self.verb - _GAP // 2:
+        """What a click at x, y of the row asks for: "" for the way to the place."""
+        if y >= ROW or x < width - self.verb - self.other - _GAP // 2:
             return ""
-        return "settle" if self.settles and line.settle and y >= 7 + _LINE else "repair"
+        return "settle" if line.settle and x >= width - self.other + _GAP // 2 else "repair"
 
 
 class FindingList(PaintedList):
     """Enter or a click goes to the place; Alt+Enter or a click on the verb mends; Space, Del or a click on
-    the verb below settles, in a list that does."""
+    the verb after it settles, in a list that does."""
 
     repair = Signal(object)
     """Finding."""

@@ -93,7 +93,7 @@ class _Delegate(QStyledItemDelegate):
         rect = option.rect
         painter.save()
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        if selected and self._view.hasFocus():
+        if selected and (self._view.hasFocus() or self._view.keeps_row):
             painter.fillRect(rect, look.ink("soft"))
             painter.fillRect(QRect(rect.left(), rect.top(), BAR, rect.height() - 1), look.ink("accent"))
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), look.ink("hair"))
@@ -124,6 +124,8 @@ class PaintedList(QListView):
         self.setMouseTracking(True)
         self.setTabKeyNavigation(False)
         self._pressed = -1
+        self.keeps_row = False
+        """Whether the row in hand is marked while the focus is elsewhere: something there speaks of it."""
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Shows other rows; the selected row keeps its number."""

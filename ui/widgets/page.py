@@ -14,6 +14,7 @@ from PySide6.QtGui import QAction, QContextMenuEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from models.changes import ChangeSet
+from models.checks.finding import Finding
 from models.entities import Period, Place
 from models.errors import UserError
 from ui import messages, theme
@@ -81,6 +82,13 @@ class Page(QWidget):
 
     def show_place(self, place: Place) -> bool:
         """Bring that place into view and put the focus on it; False when it is not on this page."""
+        return False
+
+    def show_finding(self, finding: Finding) -> bool:
+        """F8, before the finding's own page is opened: True when this page shows it in a list of its own.
+
+        The page that is opened is asked too, once it shows the finding's place.
+        """
         return False
 
     def status_keys(self) -> list[tuple[str, str]]:

@@ -28,7 +28,7 @@ def cell_keys(cell: GridCell | None, editing: bool, own_days: bool) -> list[tupl
         keys.append(("F2", t("sửa")))
     if cell is not None and typed:
         own = {"carried": ("Space", t("xác nhận")), "blank": ("Ctrl+D", t("số tháng trước"))}
-        keys.append(own.get(cell.state, ("Alt+G", t("ghi nguyên nhân"))))
+        keys.append(own.get(cell.state, ("Alt+G", t("nêu nguyên nhân"))))
     return [*keys, ("F1", t("giải thích"))]
 
 

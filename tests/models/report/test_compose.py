@@ -191,7 +191,7 @@ def test_a_wrong_field_prints_as_typed_and_the_rest_goes_on() -> None:
     (problem,) = composed.problems
     assert problem.code == "field.unknown"
     assert problem.place == Place("paragraph", id=0, span=(3, 12))
-    assert problem.params == {"name": "tonng", "nearest": "tong"}
+    assert problem.params == {"name": "tonng", "nearest": "tong", "label": "Tổng số nhiệm vụ"}
 
 
 def test_a_field_without_a_value_prints_dots_that_lead_to_its_cell() -> None:

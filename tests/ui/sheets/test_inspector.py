@@ -112,7 +112,7 @@ def test_the_legend_counts_the_columns_that_are_hidden_now(desk: Desk) -> None:
 
 def test_the_keys_told_are_those_that_work_here(desk: Desk) -> None:
     page = go(desk, "ub_qua_han")
-    assert ("Alt+G", "ghi nguyên nhân") in page.status_keys()
+    assert ("Alt+G", "nêu nguyên nhân") in page.status_keys()
     desk.press("Right")
     assert [key for key, _ in page.status_keys()] == ["Enter", "Tab", "F1"]
     go(desk, "ub_qua_han", "Alt+G")

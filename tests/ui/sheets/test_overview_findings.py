@@ -68,14 +68,12 @@ def test_enter_goes_to_the_place(findings: FindingsPage) -> None:
     assert places == [line.finding.place]
 
 
-def click(
-    page: FindingsPage | OverviewPage, row: int, from_right: int | None = None, second: bool = False
-) -> None:
-    """On a row's sentence, or that far from the right edge: on its first or its second verb."""
+def click(page: FindingsPage | OverviewPage, row: int, from_right: int | None = None) -> None:
+    """On a row's sentence, or that far from the right edge: on one of its verbs."""
     view = page.list if isinstance(page, FindingsPage) else page.findings
     rect = view.visualRect(view.lines.index(row, 0))
     x = rect.left() + 60 if from_right is None else rect.right() - from_right
-    y = rect.top() + (34 if second else 14)
+    y = rect.top() + 14
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(x, y))
 
 
@@ -101,11 +99,11 @@ def test_arrows_only_choose_a_finding(findings: FindingsPage) -> None:
 def test_the_second_verb_settles(findings: FindingsPage) -> None:
     warning = select(findings, "warning")
     assert warning.settle == "Ghi lý do"
-    click(findings, findings.list.currentIndex().row(), from_right=60, second=True)
+    click(findings, findings.list.currentIndex().row(), from_right=20)
     assert findings._reason.hasFocus()
     hint = select(findings, "hint")
     findings.list.scrollTo(findings.list.currentIndex())
-    click(findings, findings.list.currentIndex().row(), from_right=60, second=True)
+    click(findings, findings.list.currentIndex().row(), from_right=20)
     assert hint.finding.key in findings.controller.data().settled
 
 
@@ -113,7 +111,7 @@ def test_a_double_click_on_a_verb_mends_once(findings: FindingsPage) -> None:
     mended: list[object] = []
     findings.list.repair.connect(mended.append)
     rect = findings.list.visualRect(findings.list.lines.index(0, 0))
-    at = QPoint(rect.right() - 60, rect.top() + 14)
+    at = QPoint(rect.right() - 120, rect.top() + 14)
     QTest.mouseDClick(findings.list.viewport(), Qt.MouseButton.LeftButton, pos=at)
     assert len(mended) <= 1
 
@@ -122,7 +120,7 @@ def test_the_sentence_has_the_room_and_is_not_cut(findings: FindingsPage) -> Non
     painter = findings.list._look
     for line in findings.list.lines.lines:
         assert isinstance(line, FindingLine)
-        shown = " ".join(painter._wrapped(line, painter._room(findings.list.viewport().width())))
+        shown = " ".join(painter.wrapped(line, findings.list.viewport().width()))
         assert shown == line.sentence
 
 
@@ -139,6 +137,45 @@ def test_a_warning_stands_with_a_written_reason_only(findings: FindingsPage) -> 
     assert len(findings.controller.findings()) == count - 1
     settled = [held for held in findings.list.lines.lines if isinstance(held, FindingLine) and held.reason]
     assert [held.finding.key for held in settled] == [line.finding.key]
+
+
+def test_a_reason_stands_below_the_sentence_and_leaves_it_its_room(findings: FindingsPage) -> None:
+    painter, list_ = findings.list._look, findings.list
+    before = (painter.place, painter.verb)
+    line = select(findings, "warning")
+    reason = "Cơ quan chủ trì đã xác nhận bằng văn bản số 12/BC, đang chờ bản chính thức gửi đến"
+    findings.controller.take(
+        findings.controller.session.settle(findings.controller.period, line.finding.key, reason)
+    )
+    settled = next(each for each in list_.lines.lines if isinstance(each, FindingLine) and each.reason)
+    assert settled.note == f"Lý do: {reason}" and settled.place == line.place
+    assert (painter.place, painter.verb) == before
+    width = list_.viewport().width()
+    assert painter.height(settled, width) == painter.height(line, width) + 18
+
+
+def test_the_row_in_hand_stays_marked_while_its_reason_is_typed(findings: FindingsPage) -> None:
+    select(findings, "warning")
+    row = findings.list.visualRect(findings.list.currentIndex())
+    marked = findings.list.grab().toImage().pixelColor(row.left() + 1, row.center().y())
+    press(Key.Key_Delete)
+    assert findings._reason.hasFocus()
+    assert findings.list.grab().toImage().pixelColor(row.left() + 1, row.center().y()) == marked
+    assert findings._settle_button.isHidden()
+    QTest.keyClicks(findings._reason, "xx")
+    assert findings._settle_button.isVisible()
+
+
+def test_places_are_said_as_the_clerk_looks_for_them(findings: FindingsPage) -> None:
+    shown = {line.page for line in findings.list.lines.lines if isinstance(line, FindingLine)}
+    assert {"Nhiệm vụ, tháng 8", "Cuộc họp, chú thích 2"} <= shown
+
+
+def test_the_preview_follows_the_finding_in_hand(findings: FindingsPage) -> None:
+    select(findings, "warning")
+    press(Key.Key_Down)
+    line = findings.list.line()
+    assert line is not None and findings.controller.caret == line.finding.place
 
 
 def test_a_hint_is_dismissed_by_one_key_and_opened_again(findings: FindingsPage) -> None:
