@@ -332,7 +332,7 @@ class MainWindow(WindowFrame):
             ("F7", self.preview.toggle),
             ("F8", lambda: self.step_finding(1)),
             ("Shift+F8", lambda: self.step_finding(-1)),
-            ("Ctrl+Z", partial(self._after_entry, UndoKey(controller, self).press)),
+            ("Ctrl+Z", partial(self._after_entry, UndoKey(controller, lambda: self.page, self).press)),
             ("Ctrl+Y", partial(self._after_entry, controller.redo)),
             ("Ctrl+P", self._print),
             ("Ctrl+S", partial(self._after_entry, self.status.tell_stored)),

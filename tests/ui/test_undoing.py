@@ -93,3 +93,17 @@ def test_a_change_of_the_office_is_taken_back_where_the_clerk_stands(clerk: Cler
     clerk.press("Ctrl+Z")
     assert controller.period == shown
     assert clerk.window.status.message() == "Đã hoàn tác: Sửa “Họ tên người ký” ở trang Cơ quan"
+
+
+def test_in_the_text_a_step_of_another_page_is_named_first_and_then_gone_to(clerk: Clerk) -> None:
+    controller = clerk.window.controller
+    controller.take(controller.session.set_value(controller.period, "ub_qua_han", Decimal(7)))
+    clerk.press("Ctrl+7", "Ctrl+Z")
+    assert clerk.window.page_code() == "narrative"
+    assert controller.data().values["ub_qua_han"].amount == 7
+    said = clerk.window.status.message()
+    assert said.startswith("Bước trước ở trang Nhiệm vụ, tháng 8: Nhập “") and "quá hạn" in said
+    clerk.press("Ctrl+Z")
+    assert controller.data().values["ub_qua_han"].amount == 106
+    assert clerk.window.page_code() == "sheet:nhiem_vu"
+    assert clerk.window.status.message().startswith("Đã hoàn tác")

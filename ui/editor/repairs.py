@@ -36,12 +36,13 @@ def in_text(findings: Sequence[Finding], composed: Composed) -> list[Finding]:
 
 
 def in_hand(found: Sequence[Finding], at: int) -> Finding | None:
-    """Of a paragraph's findings the one to speak of: under the caret, else the worst. That the text is
-    unchanged is told apart."""
+    """Of a paragraph's findings the one to speak of: under the caret, else the worst, of those the nearest.
+    That the text is unchanged is told apart."""
 
-    def order(finding: Finding) -> tuple[bool, int]:
-        span = finding.place.span
-        return not (span and span[0] <= at <= span[1]), RANK[finding.severity]
+    def order(finding: Finding) -> tuple[bool, int, int]:
+        start, end = finding.place.span or (0, 0)
+        away = max(start - at, at - end, 0)
+        return bool(away) or finding.place.span is None, RANK[finding.severity], away
 
     return min((each for each in found if each.code != "text.unchanged"), key=order, default=None)
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from models.changes import ChangeSet
+from models.changes import ActionName, ChangeSet
 from models.checks.finding import Finding
 from models.entities import Place
 from models.errors import AppError, UserError
@@ -162,6 +162,9 @@ class NarrativePage(Page):
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
         self.editor.go_to(block, start, end)
         return True
+
+    def shows_step(self, name: ActionName) -> bool:
+        return name.code.startswith(("paragraph.", "narrative."))
 
     def refresh(self, change: ChangeSet | None) -> None:
         touched = change is None or self.controller.period in change.periods or not change.periods

@@ -13,7 +13,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from models.changes import ChangeSet
+from models.changes import ActionName, ChangeSet
 from models.checks.finding import Finding
 from models.entities import Period, Place
 from models.errors import UserError
@@ -90,6 +90,10 @@ class Page(QWidget):
         The page that is opened is asked too, once it shows the finding's place.
         """
         return False
+
+    def shows_step(self, name: ActionName) -> bool:
+        """Whether undoing that write is seen on this page; if not, Ctrl+Z says so first, then goes there."""
+        return True
 
     def status_keys(self) -> list[tuple[str, str]]:
         """The four or five keys that work right here: [("Enter", "xuống"), ("F1", "giải thích")]."""
