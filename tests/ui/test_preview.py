@@ -21,7 +21,7 @@ from ui.page_painter import character_offsets, page_picture, run_box
 from ui.pages.preview import PreviewPage
 from ui.preview.find import find_in_pages
 from ui.preview.geometry import Mode, arrange
-from ui.preview.marks import caret_marks, finding_marks
+from ui.preview.marks import caret_marks, finding_marks, place_at
 from ui.preview.view import PageView
 from ui.widgets.month_chooser import month_state
 
@@ -305,6 +305,20 @@ def test_the_overview_shows_the_whole_report_and_remembers_its_own_choice(sample
     dock.mode_chosen.emit("column")
     mode_beside("meetings")
     assert mode_beside("overview") == "column"
+
+
+def test_a_click_on_a_plain_word_leads_to_that_word(sample_controller: Controller) -> None:
+    paragraphs = sample_controller.data().paragraphs
+    for page in sample_controller.pages().pages:
+        for run in page.runs:
+            if not run.offset or run.place is None or run.place.kind != "paragraph" or len(run.text) < 20:
+                continue
+            word = run.text.split(" ")[1]
+            offsets = character_offsets(run)
+            begin = run.text.index(" ") + 1
+            place = place_at(run, run_box(run).x() + (offsets[begin] + offsets[begin + 1]) / 2)
+            assert place is not None and place.span is not None
+            assert paragraphs[place.id or 0].text[slice(*place.span)] == word
 
 
 def test_f8_goes_through_the_pages_own_list(sample_window: MainWindow, qtbot: QtBot) -> None:

@@ -131,7 +131,7 @@ class PreviewDock(QWidget):
         count = len(self.view.pages.pages)
         whole = self.view.mode == "whole"
         shown = t("{n} trang", n=count) if whole else f"{self.view.current_page + 1} / {count}"
-        self._number.setText(shown if count else "–")
+        self._number.setText(shown if count else "")
         self._before.setVisible(not whole)
         self._after.setVisible(not whole)
         self._before.setEnabled(self.view.current_page > 0)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRectF
 
@@ -87,6 +88,19 @@ def _speaks_of(run: TextRun, place: Place) -> bool:
     if place.span is None or source is None:
         return False
     return source[0] < max(place.span[1], place.span[0] + 1) and place.span[0] < source[1]
+
+
+def place_at(run: TextRun, x: float) -> Place | None:
+    """The place that a click at x (points) on the run asks for: in prose the word there, else the run's."""
+    own = _source_of(run)
+    if run.place is None or own is None or not _is_prose(run):
+        return run.place
+    offsets = character_offsets(run)
+    at = max(0, bisect_right(offsets, x - run_box(run).x()) - 1)
+    start = run.text.rfind(" ", 0, at + 1) + 1
+    end = run.text.find(" ", at + 1)
+    span = (own[0] + min(start, at), own[0] + (end if end >= 0 else len(run.text)))
+    return replace(run.place, span=span)
 
 
 def _is_prose(run: TextRun) -> bool:

@@ -15,7 +15,7 @@ from ui.i18n import t
 from ui.page_painter import page_picture, run_box, wash
 from ui.preview.find import Hit
 from ui.preview.geometry import NARROW, Arrangement, Frame, Mode, arrange
-from ui.preview.marks import Mark
+from ui.preview.marks import Mark, place_at
 
 _SCROLL_MS = 120
 _NO_PAGES = Pages((), (), "", "", "")
@@ -338,7 +338,7 @@ class PageView(QAbstractScrollArea):
         page = self.pages.pages[frame.index]
         for run in page.runs:
             if run.place is not None and run_box(run).contains(at):
-                self.place_clicked.emit(run.place)
+                self.place_clicked.emit(place_at(run, at.x()))
                 return True
         for link in page.links:
             if QRectF(link.x, link.y, link.width, link.height).contains(at):

@@ -186,8 +186,9 @@ class ToolButton(Flat):
             painter.setFont(self.font())
             painter.setPen(theme.color("text" if self.isEnabled() else "text3"))
             painter.drawText(QRect(left, 0, self.width(), self.height()), theme.V_CENTER, self.text())
-        ink = self._tint if self.isEnabled() else "text3"
-        picture = theme.pixmap(self._icon, ink, 16, self.devicePixelRatio())
+        if not self.isEnabled():
+            painter.setOpacity(0.4)
+        picture = theme.pixmap(self._icon, self._tint, 16, self.devicePixelRatio())
         painter.drawPixmap(left + self._content_width() - 16, (self.height() - 16) // 2, picture)
         painter.end()
 
