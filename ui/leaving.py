@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from models.entities import Period, Place
+from models.entities import Period
 from ui.controller import Controller
 from ui.i18n import t
 from ui.messages import place_words, sentence
-from ui.refused_numbers import Refused
+from ui.refused_numbers import Refused, place_of
 from ui.widgets.notice import Notice
 
 _Refused = tuple[tuple[Period, str, Refused], ...]
@@ -37,7 +37,7 @@ class Leaving:
         """The first of them in its cell, and what closing now does."""
         period, code, first = refused[0]
         self._controller.set_period(period)
-        place = Place("figure", code)
+        place = place_of(code)
         self._controller.go(place)
         words = f"{place_words(place, self._controller.data())}: {sentence(first.error)}"
         if len(refused) == 1:

@@ -193,7 +193,8 @@ class MainWindow(WindowFrame):
 
     def show_place(self, place: Place) -> None:
         """Open the page that shows a place and bring it into view there."""
-        code = page_for(place, self.controller.session.catalogue(), set(self._entries))
+        refused = self.controller.refused.of(self.controller.period)
+        code = page_for(place, self.controller.session.catalogue(), set(self._entries), refused)
         self.preview.lift()
         if (code == self._code and self.page.isVisible()) or self.open(code):
             self.page.show_place(place)
@@ -210,15 +211,14 @@ class MainWindow(WindowFrame):
         if not findings:
             self.status.tell(t("Không còn phát hiện nào. Báo cáo có thể phát hành."))
             return
-        self._finding = 0 if step == 0 else (self._finding + step) % len(findings)
         from ui.messages import finding_sentence
 
+        self._finding = 0 if step == 0 else (self._finding + step) % len(findings)
         finding = findings[self._finding]
         if not self.page.show_finding(finding):
             self.show_place(finding.place)
             self.page.show_finding(finding)
-        number = t("{n}/{count}", n=self._finding + 1, count=len(findings))
-        self.status.tell(f"{number}  {finding_sentence(finding)}")
+        self.status.tell(f"{self._finding + 1}/{len(findings)}  {finding_sentence(finding)}")
 
     def _place_preview(self) -> None:
         entry = self._entries.get(self._code)

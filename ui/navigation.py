@@ -5,12 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from models.catalogue import Catalogue
     from models.entities import Place
 
 
-def page_for(place: Place, catalogue: Catalogue, pages: frozenset[str] | set[str]) -> str:
-    """The code of the page that shows `place`; "overview" when no page does."""
+def page_for(
+    place: Place, catalogue: Catalogue, pages: frozenset[str] | set[str], refused: Container[str] = ()
+) -> str:
+    """The code of the page that shows `place`; "overview" when no page does. `refused` are the codes of what
+    stands unstored in its field: the month's number and date are typed at the report, too."""
+    if place.kind == "month" and f"month.{place.code}" in refused:
+        return "preview"
     if place.kind == "figure":
         figure = catalogue.by_code.get(place.code)
         if figure is None:

@@ -175,9 +175,20 @@ def test_a_refused_number_says_why_below_it_and_keeps_nobody_on_the_page(
     assert sample_window.open("overview"), "nothing holds the clerk here"
     sample_window.open("preview")
     assert page.fields.number.text() == "abc", "what was typed stays"
+    period = sample_window.controller.period
+    sample_window.controller.set_period(period.previous)
+    assert page.fields.number.text() != "abc" and not page.reason.isVisible()
+    sample_window.controller.set_period(period)
+    assert page.fields.number.text() == "abc" and page.reason.isVisible(), "in its own month"
+    counted = [each for each in sample_window.controller.findings() if each.severity == "error"]
+    assert [each.place for each in counted] == [Place("month", "number"), Place("month", "report_date")]
+    sample_window.open("overview")
+    sample_window.step_finding(0)
+    assert sample_window.page is page and page.fields.number.hasFocus()
     for field in (page.fields.number, page.fields.date):
         QTest.keyClick(field, Qt.Key.Key_Escape)
     assert not page.reason.isVisible() and page.fields.number.text() == "2146"
+    assert not sample_window.controller.errors()
 
 
 def test_only_the_words_that_a_finding_names_are_marked(sample_controller: Controller) -> None:

@@ -12,6 +12,7 @@ from models.formatting import read_date, read_number, write_short_date
 from ui import messages, theme
 from ui.controller import Controller
 from ui.i18n import t
+from ui.refused_numbers import Refused
 
 
 class IssueFields(QWidget):
@@ -26,8 +27,8 @@ class IssueFields(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
-        self.number = _Field("report_number", t("Số báo cáo"), 56, self)
-        self.date = _Field("report_date", t("Ngày báo cáo"), 96, self)
+        self.number = _Field("report_number", t("Số báo cáo"), "month.number", 56, self)
+        self.date = _Field("report_date", t("Ngày báo cáo"), "month.report_date", 96, self)
         self._symbol = QLabel("", self)
         self._symbol.setTextFormat(Qt.TextFormat.PlainText)
         self._symbol.setStyleSheet(f"color: {theme.tokens().text2};")
@@ -36,21 +37,28 @@ class IssueFields(QWidget):
         row.insertSpacing(3, 8)
         for field in (self.number, self.date):
             field.marked.connect(self._tell)
+            field.given_up.connect(self._forget)
         self.number.editingFinished.connect(self._store_number)
         self.date.editingFinished.connect(self._store_date)
-        controller.period_changed.connect(self._drop)
 
     def refresh(self) -> None:
-        """Show what is stored, except in a field that holds refused text."""
+        """Show what is stored, and where a text was refused in this month that text and why."""
         month = self.controller.data().month
         symbol = self.controller.data().office.symbol.strip(" /")
         self._symbol.setText(f"/{symbol}" if symbol else "")
         self.number.load("" if month.number is None else str(month.number))
         self.date.load(write_short_date(month.report_date) if month.report_date else "")
+        refused = self.controller.refused.of(self.controller.period)
+        for field in (self.number, self.date):
+            kept = refused.get(field.code)
+            if kept is None:
+                field.accept()
+            else:
+                field.refuse(kept.text, messages.sentence(kept.error))
 
     def finish(self) -> bool:
         """Store what is typed; False when it was refused."""
-        return self._store_number() and self._store_date()
+        return all([self._store_number(), self._store_date()])
 
     def focus_field(self, code: str) -> None:
         """Put the focus on "number" or "report_date"."""
@@ -78,24 +86,24 @@ class IssueFields(QWidget):
 
     def _store(self, field: _Field, write: object) -> bool:
         if not field.changed():
+            self._forget(field.code)
             return True
         assert callable(write)
         error: AppError | None = self.controller.attempt(write)
         if error is None:
-            field.accept()
+            self._forget(field.code)
             self.refresh()
             return True
-        field.refuse(messages.sentence(error))
+        self.controller.refused.keep(self.controller.period, field.code, Refused(field.text(), error))
+        field.refuse(field.text(), messages.sentence(error))
         return False
+
+    def _forget(self, code: str) -> None:
+        self.controller.refused.forget(self.controller.period, code)
 
     def _tell(self) -> None:
         found = (field.accessibleDescription() for field in (self.number, self.date))
         self.reasons.emit(" ".join(words for words in found if words))
-
-    def _drop(self, _period: object) -> None:
-        """Another month: what was refused in the last one is not of this one."""
-        for field in (self.number, self.date):
-            field.accept()
 
 
 class _Field(QLineEdit):
@@ -103,9 +111,12 @@ class _Field(QLineEdit):
 
     marked = Signal()
     """It was refused, or accepted again."""
+    given_up = Signal(str)
+    """Its code: what was refused is what it was again."""
 
-    def __init__(self, name: str, label: str, width: int, parent: QWidget) -> None:
+    def __init__(self, name: str, label: str, code: str, width: int, parent: QWidget) -> None:
         super().__init__(parent)
+        self.code = code
         self._stored = ""
         self.setObjectName(name)
         self.setAccessibleName(label)
@@ -121,9 +132,13 @@ class _Field(QLineEdit):
         return self.text().strip() != self._stored
 
     def accept(self) -> None:
-        self._mark("")
+        if self.property("wrong") == "true":
+            self.setText(self._stored)
+            self._mark("")
 
-    def refuse(self, words: str) -> None:
+    def refuse(self, text: str, words: str) -> None:
+        if not (self.hasFocus() and self.isModified()):
+            self.setText(text)
         self._mark(words)
 
     def _mark(self, words: str) -> None:
@@ -139,5 +154,6 @@ class _Field(QLineEdit):
         if event.key() == Qt.Key.Key_Escape and self.changed():
             self.setText(self._stored)
             self._mark("")
+            self.given_up.emit(self.code)
             return
         super().keyPressEvent(event)
