@@ -27,7 +27,7 @@ from models.session.keeping import Keeping
 from models.session.months import LEAVE, Kept
 from models.storage import log
 from models.storage.backup import before_migration
-from models.storage.database import Database
+from models.storage.database import Database, connect_content
 from models.storage.opening import create_database, open_database
 from models.storage.tables import issued, meetings, months
 from models.storage.tables.catalogue import read_catalogue
@@ -86,8 +86,11 @@ class Session(Keeping, Cataloguing):
         """
         return cls(open_database(path, keep=before_migration, wait=wait), clock)
 
-    def close(self) -> None:
-        self._database.close()
+    def shown(self) -> Session:
+        """What the file holds now, in memory and only to be read: to be shown while the file is closed."""
+        database = connect_content(self._database.snapshot(), self._database.path)
+        database.read_only, database.identity = True, None
+        return Session(database, self._clock)
 
     def __enter__(self) -> Session:
         return self

@@ -32,9 +32,17 @@ class Keeping:
     _clock: Clock
     _failure: BackupFailure | None = None
     """One that could not be written into the file."""
+    closed: bool = False
+    """Whether the file was let go: nothing can be asked any more."""
     copies_itself: bool = True
     """Whether automatic backups go on to the second folder at once; False where someone else carries
     `second_copy`, beside his other work. One made by hand always goes on at once."""
+
+    def close(self) -> None:
+        """Let the file go; closed already, nothing happens."""
+        if not self.closed:
+            self.closed = True
+            self._database.close()
 
     # Made by hand
 
@@ -131,6 +139,13 @@ class Keeping:
         of `models.session.inspect_backup`."""
         self._refuse_itself(source)
         return restoring.inspect_backup(source, passphrase)
+
+    def put_in_place(self, source: Path, passphrase: str | None = None) -> Path:
+        """Put a backup in the place of this file, which is closed thereby: where today's data was kept.
+
+        Errors as `models.session.restore`; a backup that is refused leaves the session open (`closed`).
+        """
+        return restoring.put_in_place(self._database, self.close, source, self._clock(), passphrase)
 
     def is_itself(self, path: Path) -> bool:
         """Whether the path names the open file, under this or another name: whoever reads it past the

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from models.errors import AppError, UserError
+from models.errors import AppError, MachineError, UserError
 from models.storage.backup import (
     BackupInfo,
     before_migration,
@@ -20,9 +21,10 @@ from models.storage.backup import (
 )
 from models.storage.database import Database, connect_content, journal_of, sync_directory
 from models.storage.errors import disk_border
-from models.storage.identity import real
+from models.storage.identity import identity_of, real
 from models.storage.journal import free_name, move_journal
 from models.storage.keeping import BEFORE_RESTORE, digest_of, named_digest
+from models.storage.lock_bytes import held_alone
 from models.storage.migrations import STEPS
 from models.storage.opening import admit, migrate, open_database
 from models.storage.private import write_private
@@ -119,13 +121,67 @@ def restore(
     """
     path = real(path)
     refuse_itself(backup, path)
-    with _draft_of(backup, path, passphrase) as draft:
+    with ExitStack() as held:
         with disk_border(path):
             exists = path.exists()
-        kept = _keep_aside(path, clock()) if exists else None
-        _drop_journal(path)
-        settle(draft, path)
-        return kept
+        if not exists:
+            with _draft_of(backup, path, passphrase) as draft:
+                _put(draft, path, held.close)
+            return None
+        try:
+            today = open_database(path, keep=before_migration)
+        except AppError as error:
+            if error.code not in ("file.damaged", "file.foreign", "file.newer", "file.stale_journal"):
+                raise
+            return _restore_over_unreadable(backup, path, clock(), passphrase)
+        held.callback(today.close)
+        return put_in_place(today, held.close, backup, clock(), passphrase)
+
+
+def put_in_place(
+    today: Database, let_go: Callable[[], object], backup: Path, time: datetime, passphrase: str | None = None
+) -> Path:
+    """Put the backup in the place of the open file, which is kept aside first: under which name.
+
+    The file is held until its name is the backup's, so that no other program stores an entry in between;
+    `let_go` closes it then. Whatever fails before that leaves it open and as it was. Errors as `restore`,
+    and MachineError "file.moved".
+    """
+    path = today.path
+    if today.is_same(backup):
+        raise UserError("restore.same", path=str(backup))
+    with _draft_of(backup, path, passphrase) as draft:
+        if not today.in_place():
+            raise MachineError("file.moved", path=str(path))
+        kept = _keep_aside(today, time)
+        try:
+            _put(draft, path, let_go)
+        finally:
+            let_go()
+    return kept
+
+
+def _put(draft: Path, path: Path, let_go: Callable[[], object]) -> None:
+    """Give the draft the name of a file that is held until then."""
+    if os.name == "nt":
+        # Windows puts nothing in the place of an open file, and so it refuses, too, where another program
+        # opens it in this very moment.
+        let_go()
+    _drop_journal(path)
+    settle(draft, path)
+
+
+def _restore_over_unreadable(backup: Path, path: Path, time: datetime, passphrase: str | None) -> Path:
+    """A file that we cannot open is kept byte for byte, with its journal."""
+    kept = free_name(path, time, BEFORE_RESTORE)
+    with _draft_of(backup, path, passphrase) as draft, ExitStack() as held:
+        handle = held.enter_context(_held_alone(path))
+        with disk_border(kept):
+            if journal_of(path).exists():
+                _copy(journal_of(path).read_bytes(), journal_of(kept))
+            _copy(_content_of(handle), kept)
+        _put(draft, path, held.close)
+    return kept
 
 
 def recover(
@@ -140,22 +196,53 @@ def recover(
     """
     path = real(path)
     with disk_border(path):
-        left = path.exists() or journal_of(path).exists()
+        there = path.exists()
+        left = there or journal_of(path).exists()
     if backup is None and not left:
         raise UserError("file.not_found", path=str(path))
     kept = free_name(path, clock(), "hong")
-    if backup is None:
-        move_journal(path, kept)
-        return kept
-    refuse_itself(backup, path)
-    with _draft_of(backup, path, passphrase) as draft:
-        with disk_border(path):
-            there = path.exists()
-        if there:
-            _second_name(path, kept)
-        move_journal(path, kept)
-        settle(draft, path)
+    if backup is not None:
+        refuse_itself(backup, path)
+    with ExitStack() as held:
+        draft = None if backup is None else held.enter_context(_draft_of(backup, path, passphrase))
+        with ExitStack() as holding:
+            handle = holding.enter_context(_held_alone(path)) if there else None
+            if draft is not None and handle is not None:
+                _second_name(path, handle, kept)
+            move_journal(path, kept)
+            if draft is not None:
+                _put(draft, path, holding.close)
     return kept if left else None
+
+
+@contextmanager
+def _held_alone(path: Path) -> Iterator[int]:
+    """The file's descriptor, locked against every other program; UserError "file.locked" where one has it in
+    hand, MachineError "file.moved" where it was replaced before we held it. One that nobody may write is
+    only opened."""
+    if not os.access(path, os.W_OK):
+        with disk_border(path), path.open("rb") as file:
+            yield file.fileno()
+        return
+    with ExitStack() as held:
+        try:
+            handle = held.enter_context(held_alone(path))
+        except OSError as error:
+            if error.errno not in (errno.EACCES, errno.EAGAIN, errno.EDEADLK):
+                with disk_border(path):
+                    raise
+            raise UserError("file.locked", path=str(path)) from error
+        found = os.fstat(handle)
+        if identity_of(path) not in (None, (found.st_dev, found.st_ino)):
+            raise MachineError("file.moved", path=str(path))
+        yield handle
+
+
+def _content_of(handle: int) -> bytes:
+    """By the descriptor that holds the lock: to open and close the file once more would drop it (POSIX)."""
+    os.lseek(handle, 0, os.SEEK_SET)
+    with os.fdopen(handle, "rb", closefd=False) as file:
+        return file.read()
 
 
 def refuse_itself(backup: Path, path: Path) -> None:
@@ -189,7 +276,7 @@ def _drop_journal(path: Path) -> None:
             sync_directory(path.parent)
 
 
-def _second_name(path: Path, kept: Path) -> None:
+def _second_name(path: Path, handle: int, kept: Path) -> None:
     """The file under its dated name too, so that it is never without a name; on disks that know no second
     names (FAT) it gets a copy."""
     with disk_border(kept):
@@ -197,36 +284,23 @@ def _second_name(path: Path, kept: Path) -> None:
             os.link(path, kept)
             sync_directory(path.parent)
         except OSError:
-            _copy(path, kept)
+            _copy(_content_of(handle), kept)
 
 
-def _copy(path: Path, kept: Path) -> None:
-    """The file's bytes under another name, which appears only when they are on the disk."""
+def _copy(content: bytes, kept: Path) -> None:
+    """The content under another name, which appears only when it is on the disk."""
     with draft_beside(kept) as draft:
-        write_private(draft, path.read_bytes())
+        write_private(draft, content)
         settle(draft, kept)
 
 
-def _keep_aside(path: Path, time: datetime) -> Path:
-    """Copy today's file under a dated name; one that we cannot open is copied with its journal."""
-    kept = free_name(path, time, BEFORE_RESTORE)
-    try:
-        today = open_database(path, keep=before_migration)
-    except AppError as error:
-        if error.code not in ("file.damaged", "file.foreign", "file.newer", "file.stale_journal"):
-            raise
+def _keep_aside(today: Database, time: datetime) -> Path:
+    """Copy today's file under a dated name."""
+    kept = free_name(today.path, time, BEFORE_RESTORE)
+    content = today.snapshot()
+    with draft_beside(kept) as draft:
         with disk_border(kept):
-            if journal_of(path).exists():
-                _copy(journal_of(path), journal_of(kept))
-            _copy(path, kept)
-        return kept
-    try:
-        content = today.snapshot()
-        with draft_beside(kept) as draft:
-            with disk_border(kept):
-                write_private(draft, content)
-            verify(draft, content, counts(today), kept)
-            settle(draft, kept)
-    finally:
-        today.close()
+            write_private(draft, content)
+        verify(draft, content, counts(today), kept)
+        settle(draft, kept)
     return kept

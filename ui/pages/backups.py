@@ -29,6 +29,7 @@ from ui.backups.question import Question
 from ui.backups.reopening import restore_into
 from ui.controller import Controller
 from ui.i18n import t
+from ui.main_window import MainWindow
 from ui.messages import sentence
 from ui.refusal import Reason
 from ui.widgets.labels import EmptyState, Line
@@ -302,8 +303,10 @@ class BackupsPage(Page):
         path, passphrase = self._asked, self._passphrase
         self._asked = None
         self._question.hide()
+        window = self.window()
+        assert isinstance(window, MainWindow)
         try:
-            kept = restore_into(self.controller, path, passphrase)
+            kept = restore_into(window, path, passphrase)
         except (UserError, MachineError) as error:
             self._fail(error)
             return
@@ -311,8 +314,7 @@ class BackupsPage(Page):
         self.refresh_header()
         self.focus_first()
         words = t("Đã khôi phục {what}.", what=what_of(path))
-        if kept is not None:
-            words += " " + t("Dữ liệu trước đó: {kept}", kept=title_of(kept))
+        words += " " + t("Dữ liệu trước đó: {kept}", kept=title_of(kept))
         self.controller.told.emit(words, str(self.controller.session.path.parent))
 
     # ------------------------------------------------------------ a month as a file
