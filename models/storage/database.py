@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import sqlite3
@@ -237,12 +238,16 @@ def schema_version(database: Database) -> tuple[int, int]:
 
 
 def sync_directory(folder: Path) -> None:
-    """Bring a rename to the disk. Windows has no such call and needs none for os.replace."""
+    """Bring a rename to the disk. Windows has no such call and needs none for os.replace; some network and
+    USB file systems have none either, and say so."""
     if os.name == "nt":
         return
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):
+            raise
     finally:
         os.close(handle)
 

@@ -23,6 +23,10 @@ from models.storage.journal import settle_journal
 from models.storage.migrations import STEPS, Steps
 from models.storage.private import close_to_others, make_private
 
+_NO_SECOND_NAMES = frozenset(
+    (errno.EPERM, errno.EACCES, errno.EINVAL, errno.EXDEV, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
+)
+
 
 def create_database(path: Path, steps: Steps = STEPS, fill: Callable[[Database], None] | None = None) -> None:
     """Make a file of today's schema with what `fill` puts in; it appears under its name only when whole.
@@ -65,8 +69,9 @@ def _give_name(draft: Path, path: Path) -> None:
         except FileExistsError as error:
             raise UserError("file.exists", path=str(path)) from error
         except OSError as error:
-            # A disk that knows no second names (FAT): what is left to two starts there is very little time.
-            if error.errno not in (errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK):
+            # A disk that knows no second names (FAT, some shares), and each says so in its own words: what is
+            # left to two starts there is very little time.
+            if error.errno not in _NO_SECOND_NAMES:
                 raise
             os.replace(draft, path)
         sync_directory(path.parent)

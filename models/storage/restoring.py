@@ -5,11 +5,12 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
 from models.errors import AppError, MachineError, UserError
+from models.replacing import replace_patiently
 from models.storage.backup import (
     BackupInfo,
     before_migration,
@@ -168,7 +169,11 @@ def _put(draft: Path, path: Path, let_go: Callable[[], object]) -> None:
         # opens it in this very moment.
         let_go()
     _drop_journal(path)
-    settle(draft, path)
+    with disk_border(path):
+        replace_patiently(draft, path)
+    with suppress(OSError):
+        # The name is the backup's now, whatever becomes of this: to say that it failed would be wrong.
+        sync_directory(path.parent)
 
 
 def _restore_over_unreadable(backup: Path, path: Path, time: datetime, passphrase: str | None) -> Path:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 import sqlite3
+import stat
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -193,3 +196,57 @@ def test_a_restore_that_fails_at_the_end_leaves_today(
     monkeypatch.undo()
     assert amount(path) == 9
     assert [name for name in names(path.parent) if name.endswith(".part")] == []
+
+
+def syncing(monkeypatch: pytest.MonkeyPatch, refused: int, only: Path | None = None) -> None:
+    """The disk answers so where a folder is to be synced; `only`: not before that file is the backup's."""
+    real = os.fsync
+
+    def sync(handle: int) -> None:
+        if stat.S_ISDIR(os.fstat(handle).st_mode) and (only is None or b"Sau" not in only.read_bytes()):
+            raise OSError(refused, os.strerror(refused))
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", sync)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows syncs no folders")
+@pytest.mark.parametrize("answer", [errno.EINVAL, errno.ENOTSUP])
+def test_a_disk_that_cannot_sync_a_folder_is_as_good_as_any(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: int
+) -> None:
+    syncing(monkeypatch, answer)
+    path = tmp_path / "nam.sdh"
+    with new_session(path) as session:
+        session.start_month(AUGUST)
+        copy = session.protect("day")
+        assert copy is not None and session.backup_status().failure is None
+    assert restore(copy, path) is not None
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows syncs no folders")
+def test_a_restore_that_was_done_is_never_called_failed(
+    path: Path, usb: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Session.open(path) as session:
+        copy = session.backup(usb)
+        session.set_narrative(AUGUST, ("Sau này.",))
+    syncing(monkeypatch, errno.EIO, path)
+    assert restore(copy, path) is not None
+    monkeypatch.undo()
+    with Session.open(path) as session:
+        assert session.month_data(AUGUST).paragraphs == ()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows makes no second names here")
+@pytest.mark.parametrize("answer", [errno.EPERM, errno.EACCES, errno.EINVAL, errno.EXDEV])
+def test_a_disk_without_second_names_takes_a_new_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: int
+) -> None:
+    def link(*_: object) -> None:
+        raise OSError(answer, os.strerror(answer))
+
+    monkeypatch.setattr(os, "link", link)
+    with new_session(tmp_path / "sổ" / "mới.sdh") as session:
+        session.start_month(AUGUST)
+    assert names(tmp_path / "sổ") == ["mới.sdh"]

@@ -64,7 +64,7 @@ def test_what_another_program_was_told_is_stored_lies_somewhere(path: Path, tmp_
             restored += 1
         except UserError as error:
             assert error.code == "file.locked"
-        time.sleep(0.03)
+        time.sleep(0.2)
     stored = set(other.communicate()[0].split("\n")) - {""}
     assert restored and stored
     found = set().union(*(titles(each) for each in tmp_path.glob("*.sdh")))
