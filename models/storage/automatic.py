@@ -26,6 +26,7 @@ from models.storage.backup import (
     verify,
 )
 from models.storage.database import Database, connect
+from models.storage.drafts import remove_leftovers
 from models.storage.errors import disk_border, stored_border
 from models.storage.identity import Identity, identity_of
 from models.storage.keeping import BackupEntry, Reason, digest_of, list_backups, to_thin, verified
@@ -67,7 +68,10 @@ class BackupStatus:
 
 def keep(database: Database, time: datetime, reason: Reason) -> Path:
     """An automatic backup into the default folder, the older ones there thinned; errors as `back_up`."""
-    path = back_up(database, make_folder(default_folder(database.path)), time, reason)
+    folder = make_folder(default_folder(database.path))
+    for each in (folder, database.path.parent):
+        remove_leftovers(each)
+    path = back_up(database, folder, time, reason)
     thin(path.parent, database.identity)
     return path
 
@@ -92,6 +96,7 @@ class SecondCopy:
         mine = [entry for entry in list_backups(self.own) if entry.file == self.file] if there else []
         if not mine or mine[0].digest in {entry.digest for entry in list_backups(self.folder)}:
             return None
+        remove_leftovers(self.folder)
         target = self.folder / mine[0].path.name
         with draft_beside(target) as draft:
             with disk_border(target):

@@ -25,6 +25,7 @@ from models.storage.database import (
     schema_version,
     sync_directory,
 )
+from models.storage.drafts import draft_name
 from models.storage.errors import disk_border, disk_reason, stored_border
 from models.storage.keeping import (
     FOLDER,
@@ -196,8 +197,7 @@ def _record(database: Database, target: Path, time: datetime, size: int, reason:
 @contextmanager
 def draft_beside(target: Path) -> Iterator[Path]:
     """A temporary name beside the target, removed at the end if something is still there."""
-    draft = target.with_name(f".{target.name}.{os.getpid()}.part")
-    remove_with_journal(draft)
+    draft = draft_name(target.parent, "part")
     try:
         yield draft
     finally:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from models.errors import AppError, MachineError, UserError
+from models.storage.drafts import draft_name
 from models.storage.identity import Identity
 
 _FULL = (errno.ENOSPC, errno.EDQUOT) if hasattr(errno, "EDQUOT") else (errno.ENOSPC,)
@@ -31,7 +32,7 @@ def disk_reason(path: Path) -> str:
 
     "disk.io" when that goes well. The file itself is not opened: closing it would drop SQLite's locks.
     """
-    trial = path.with_name(f".{path.name}.{os.getpid()}.try")
+    trial = draft_name(path.parent, "try")
     try:
         handle = os.open(trial, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
         try:

@@ -17,6 +17,7 @@ from models.storage.database import (
     schema_version,
     sync_directory,
 )
+from models.storage.drafts import draft_name, remove_leftovers
 from models.storage.errors import disk_border
 from models.storage.identity import real
 from models.storage.journal import settle_journal
@@ -38,10 +39,10 @@ def create_database(path: Path, steps: Steps = STEPS, fill: Callable[[Database],
         taken = path.exists()
     if taken:
         raise UserError("file.exists", path=str(path))
-    draft = path.with_name(f".{path.name}.{os.getpid()}.new")
+    draft = draft_name(path.parent, "new")
     with disk_border(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        draft.unlink(missing_ok=True)
+        remove_leftovers(path.parent)
         # SQLite would make it with the umask's rights; its journal takes the file's.
         make_private(draft)
     try:
