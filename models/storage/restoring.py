@@ -33,6 +33,7 @@ from models.storage.sealed import is_sealed, unseal
 
 LARGEST = 1_000_000_000
 """Bytes; a file of ten years has some ten million."""
+_HELD = (errno.EACCES, errno.EDEADLK)
 
 
 @contextmanager
@@ -233,11 +234,13 @@ def _held_alone(path: Path) -> Iterator[int]:
         try:
             handle = held.enter_context(held_alone(path))
         except OSError as error:
-            if error.errno not in (errno.EACCES, errno.EAGAIN, errno.EDEADLK):
+            # Windows calls a lock, and a file held without sharing it, a thing denied.
+            if not (isinstance(error, BlockingIOError) or (os.name == "nt" and error.errno in _HELD)):
                 with disk_border(path):
                     raise
             raise UserError("file.locked", path=str(path)) from error
-        found = os.fstat(handle)
+        with disk_border(path):
+            found = os.fstat(handle)
         if identity_of(path) not in (None, (found.st_dev, found.st_ino)):
             raise MachineError("file.moved", path=str(path))
         yield handle
