@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import json
 import os
-from contextlib import suppress
+import sqlite3
+from collections.abc import Mapping
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from models.errors import AppError, MachineError
+from models.storage import chain
 from models.storage.backup import (
     back_up,
     counts,
@@ -25,7 +28,7 @@ from models.storage.backup import (
     settle,
     verify,
 )
-from models.storage.database import Database, connect
+from models.storage.database import UNTOUCHED, Database, connect, schema_version
 from models.storage.drafts import remove_leftovers
 from models.storage.errors import disk_border, stored_border
 from models.storage.identity import Identity, identity_of
@@ -72,7 +75,7 @@ def keep(database: Database, time: datetime, reason: Reason) -> Path:
     for each in (folder, database.path.parent):
         remove_leftovers(each)
     path = back_up(database, folder, time, reason)
-    thin(path.parent, database.identity)
+    thin(path.parent, _line(database), database.identity)
     return path
 
 
@@ -104,9 +107,11 @@ class SecondCopy:
                 write_private(draft, content)
             if digest_of(content) != mine[0].digest:
                 raise MachineError("backup.failed", path=str(mine[0].path))
-            verify(draft, content, counts_of(mine[0].path), target)
+            with closing(connect(mine[0].path, "ro")) as newest:
+                verify(draft, content, counts(newest), target)
+                line = _line(newest)
             settle(draft, target)
-        thin(self.folder, self.held)
+        thin(self.folder, line, self.held)
         return target
 
 
@@ -125,29 +130,48 @@ def copy_on(database: Database) -> Path | None:
     return None if copy is None else copy.carry()
 
 
-def counts_of(path: Path) -> dict[str, int]:
-    """How many rows each table of a backup holds."""
-    copy = connect(path, "ro")
-    try:
-        return counts(copy)
-    finally:
-        copy.close()
+Line = Mapping[int, str]
+"""The digest of every entry of a file's log: what tells a file's own past from that of a copy of it, which
+went its own way on another machine or was left behind by a restore."""
 
 
-def thin(folder: Path, held: Identity | None = None) -> tuple[Path, ...]:
+def _line(database: Database) -> Line:
+    return dict(database.rows("SELECT seq, CAST(digest AS TEXT) FROM change"))
+
+
+def _is_of(entry: BackupEntry, line: Line) -> bool:
+    """Whether the backup holds the file as it once was. It is only looked at, a few pages of it; what cannot
+    be told is not."""
+    with suppress(AppError, sqlite3.Error), closing(connect(entry.path, UNTOUCHED)) as copy:
+        if schema_version(copy)[1] < 2:
+            last = max(chain.links(copy), default=None)
+        else:
+            last = copy.one("SELECT seq, CAST(digest AS TEXT) FROM change ORDER BY seq DESC LIMIT 1")
+        return last is not None and line.get(last[0]) == last[1]
+    return False
+
+
+def thin(folder: Path, line: Line, held: Identity | None = None) -> tuple[Path, ...]:
     """Delete what `to_thin` names, once the backup that stays in place of each was read and found whole.
+
+    Only what lies in the file's own `line` is counted and deleted: copies of one file that went on by
+    themselves may share a stick, with numbers and file in their names alike.
 
     `held` is the open file: it may bear a backup's name (a backup that was opened to go on in it) and lie in
     this very folder, and is neither deleted nor read, which would drop SQLite's lock on it (POSIX).
     """
-    listed = list_backups(folder)
-    entries = {entry.path: entry for entry in listed if held is None or identity_of(entry.path) != held}
+    listed = [e for e in list_backups(folder) if held is None or identity_of(e.path) != held]
+    entries = {entry.path: entry for entry in listed if _is_of(entry, line)}
     while True:
         doomed = to_thin(entries.values())
         unread = [entry for entry in _heirs(entries, doomed) if entry.state == "unchecked"]
         if not unread:
             break
-        entries.update({entry.path: verified(entry) for entry in unread})
+        for entry in unread:
+            try:
+                entries[entry.path] = verified(entry)
+            except FileNotFoundError:
+                del entries[entry.path]
     gone = []
     for entry in doomed:
         # What cannot be deleted is no harm: it stays one more time.

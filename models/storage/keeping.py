@@ -12,6 +12,7 @@ import hashlib
 import os
 import re
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -127,19 +128,30 @@ def list_backups(folder: Path, verify: bool = False) -> tuple[BackupEntry, ...]:
         if not folder.is_dir():
             return ()
         for item in os.scandir(folder):
-            if item.is_file():
-                entry = entry_of(folder / item.name, item.stat().st_size)
-                if entry is not None:
-                    entries.append(verified(entry) if verify else entry)
+            # Another program may thin them while we look.
+            with suppress(FileNotFoundError):
+                if item.is_file():
+                    entry = entry_of(folder / item.name, item.stat().st_size)
+                    if entry is not None:
+                        entries.append(verified(entry) if verify else entry)
     return tuple(sorted(entries, key=lambda entry: (entry.number, entry.time, entry.path.name), reverse=True))
 
 
 def verified(entry: BackupEntry) -> BackupEntry:
-    """The entry, its bytes compared with its name; "unchecked" stays where the name has no digest."""
+    """The entry, its bytes compared with its name; "unchecked" stays where the name has no digest.
+
+    FileNotFoundError where it was removed meanwhile; MachineError "disk.*".
+    """
     if not entry.digest:
         return entry
     with disk_border(entry.path):
-        good = digest_of(entry.path.read_bytes()) == entry.digest
+        try:
+            content = entry.path.read_bytes()
+        except FileNotFoundError:
+            content = None
+    if content is None:
+        raise FileNotFoundError(entry.path)
+    good = digest_of(content) == entry.digest
     return replace(entry, state="good" if good else "bad")
 
 

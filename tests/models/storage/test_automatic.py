@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import stat
+import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -260,3 +262,60 @@ def test_two_files_in_one_folder_do_not_thin_each_other(tmp_path: Path, clock: C
         assert kept(second) == [7, 6, 5]
     with Session.open(tmp_path / "a.sdh") as first:
         assert kept(first) == [1]
+
+
+def day_at(path: Path, clock: Clock, stick: Path, amount: int) -> str:
+    """A day's work on one machine: the name of its last backup."""
+    with Session.open(path, clock) as session:
+        if session.backup_status().second is None:
+            session.set_second_folder(stick)
+        session.start_of_day()
+        change(session, amount)
+        clock.later(minutes=5)
+        made = session.closing()
+        assert made is not None and session.backup_status().failure is None
+        assert session.catch_up() is None, "what was carried stays"
+    return made.name
+
+
+@pytest.mark.parametrize("days_together", [0, 12])
+def test_two_machines_that_went_on_from_one_file_may_share_a_stick(
+    path: Path, clock: Clock, tmp_path: Path, days_together: int
+) -> None:
+    stick, other = tmp_path / "USB", tmp_path / "PC 2" / "nam.sdh"
+    for folder in (stick, other.parent):
+        folder.mkdir()
+    if not days_together:
+        shutil.copy(path, other)
+    for n in range(9):
+        day_at(path, clock, stick, 100 + n)
+        clock.later(days=1)
+    if days_together:
+        shutil.copy(path, other)
+    for n in range(5):
+        newest = {day_at(path, clock, stick, 200 + n), day_at(other, clock, stick, 300 + n)}
+        assert newest <= {each.name for each in stick.iterdir()}
+        clock.later(days=1)
+    assert len(list(stick.iterdir())) < 2 * 14, "each thins its own"
+
+
+def test_what_another_program_thins_meanwhile_is_passed_over(path: Path, clock: Clock) -> None:
+    with Session.open(path, clock) as session:
+        made = session.protect("day")
+        assert made is not None
+        content, over = made.read_bytes(), threading.Event()
+
+        def come_and_go() -> None:
+            coming = made.with_name(made.name.replace("_0001_", "_0002_"))
+            while not over.is_set():
+                coming.write_bytes(content)
+                coming.unlink()
+
+        other = threading.Thread(target=come_and_go)
+        other.start()
+        try:
+            for _ in range(300):
+                assert made in [entry.path for entry in list_backups(made.parent, verify=True)]
+        finally:
+            over.set()
+            other.join()
