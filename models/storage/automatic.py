@@ -17,7 +17,7 @@ from datetime import datetime
 from pathlib import Path
 
 from models.errors import AppError, MachineError
-from models.storage import chain
+from models.storage import chain, log
 from models.storage.backup import (
     back_up,
     counts,
@@ -244,6 +244,9 @@ def read_status(database: Database) -> BackupStatus:
 
 
 def changes_after(database: Database, seq: int) -> int:
+    """How many writes came after that one; all, where the log was cut off before it and nobody can tell."""
+    if seq > log.last_seq(database):
+        seq = 0
     row = database.one("SELECT count(*) FROM change WHERE seq > ? AND code <> 'file.create'", (seq,))
     return 0 if row is None else row[0]
 

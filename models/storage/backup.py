@@ -191,7 +191,8 @@ def _record(database: Database, target: Path, time: datetime, size: int, reason:
             ),
         )
         if reason != "hand":
-            database.run("UPDATE keeping SET seq = ?", (seq,))
+            # Never back: that it lies after the log's end tells that the log was cut off.
+            database.run("UPDATE keeping SET seq = max(seq, ?)", (seq,))
 
 
 @contextmanager

@@ -188,10 +188,18 @@ def first_broken(database: Database) -> int | None:
         if stored[seq] != digest:
             return seq
         expected += 1
-    if expected < next_seq(database):
+    if expected < next_seq(database) or expected <= _backed_up(database):
         return expected
     # SQLite's count stayed behind the last entry: a copy torn in the middle of its write.
     return expected - 1 if _counted(database) < expected - 1 else None
+
+
+def _backed_up(database: Database) -> int:
+    """The last entry that a backup holds: a log that ends before it was cut off."""
+    found: list[int] = [
+        row[0] for row in database.rows("SELECT seq FROM keeping UNION SELECT seq FROM backup")
+    ]
+    return max(found, default=0)
 
 
 def changed_outside(database: Database) -> list[tuple[str, dict[str, Any]]]:

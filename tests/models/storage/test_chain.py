@@ -181,3 +181,22 @@ def test_a_copy_whose_count_of_ids_lags_is_told_and_gives_no_id_twice(path: Path
         after = session.month_data(AUGUST)
     assert after.meetings[:-1] == before.meetings
     assert [paragraph.text for paragraph in after.paragraphs] == ["Đoạn mới.", "Đoạn một.", "Đoạn hai."]
+
+
+def test_a_log_cut_off_at_its_end_shows_by_what_its_backups_held(path: Path) -> None:
+    with Session.open(path) as session:
+        assert session.protect("closing") is not None
+        last = session._database.rows("SELECT max(seq) FROM change")[0][0]
+    meddle(
+        path,
+        f"DELETE FROM change_row WHERE seq = {last}",
+        f"DELETE FROM change WHERE seq = {last}",
+        "DELETE FROM meeting",
+        f"UPDATE sqlite_sequence SET seq = {last - 1} WHERE name = 'change'",
+        "UPDATE sqlite_sequence SET seq = 0 WHERE name = 'meeting'",
+    )
+    assert broken(path) == last
+    with Session.open(path) as session:
+        assert session.backup_status().changes_since > 0
+        assert session.closing() is not None, "what nobody can tell is backed up"
+    assert broken(path) == last, "and the cut shows after that, too"
