@@ -63,9 +63,13 @@ class Keeping:
     # Made by themselves
 
     def start_of_day(self) -> Path | None:
-        """A backup at the first start of a day; its path, None where today has one or it failed."""
+        """A backup at the first start of a day, and wherever the last closing could make none (it failed, the
+        program was killed); its path, None where there is nothing to do or it failed."""
         with self._remembering():
-            if not self._database.read_only and not automatic.made_on(self._database, self._clock()):
+            if not self._database.read_only and (
+                not automatic.made_on(self._database, self._clock())
+                or automatic.changed_since_kept(self._database)
+            ):
                 return self.protect("day")
             if self.copies_itself:
                 automatic.copy_on(self._database)
@@ -178,7 +182,9 @@ class Keeping:
             storable = os.fsencode(folder).decode("utf-8", "replace") == str(folder)
             if not os.path.isdir(folder) or not storable:
                 raise UserError("backup.folder", path=str(folder))
-            if folder.absolute() == self.backup_folder().absolute():
+            # By a link or through ".." too.
+            own = self.backup_folder()
+            if folder.resolve() == own.resolve() or (own.exists() and os.path.samefile(folder, own)):
                 raise UserError("backup.same_folder", path=str(folder))
         automatic.set_second_folder(self._database, folder)
 

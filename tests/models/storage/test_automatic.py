@@ -162,8 +162,12 @@ def test_a_second_folder_gets_a_copy_when_it_is_there(path: Path, clock: Clock, 
 def test_the_second_folder_must_be_another(path: Path, clock: Clock, tmp_path: Path) -> None:
     with Session.open(path, clock) as session:
         session.protect("day")
+        link = tmp_path / "đường tắt"
+        link.symlink_to(session.backup_folder(), target_is_directory=True)
         for wrong, code in (
             (session.backup_folder(), "backup.same_folder"),
+            (link, "backup.same_folder"),
+            (tmp_path / "Sao luu" / ".." / "Sao luu", "backup.same_folder"),
             (tmp_path / "không có", "backup.folder"),
         ):
             with pytest.raises(UserError) as caught:
@@ -319,3 +323,18 @@ def test_what_another_program_thins_meanwhile_is_passed_over(path: Path, clock: 
         finally:
             over.set()
             other.join()
+
+
+def test_what_closing_could_not_back_up_is_backed_up_at_the_next_start(
+    path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Session.open(path, clock) as session:
+        session.start_of_day()
+        change(session, 1)
+        monkeypatch.setattr(backups, "write_private", full)
+        assert session.closing() is None
+        monkeypatch.undo()
+    with Session.open(path, clock) as session:
+        assert session.start_of_day() is not None
+        assert session.start_of_day() is None
+        assert session.backup_status().changes_since == 0
