@@ -98,9 +98,10 @@ class Controller(QObject):
 
     @property
     def session(self) -> Session:
-        """The open file."""
+        """The open file. The second folder, which may not answer, is the courier's (ui.backups)."""
         if self._session is None:
             raise RuntimeError("asked before the file was opened")
+        self._session.copies_itself = False
         return self._session
 
     def has_month(self) -> bool:

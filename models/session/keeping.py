@@ -36,7 +36,7 @@ class Keeping:
     """Whether the file was let go: nothing can be asked any more."""
     copies_itself: bool = True
     """Whether automatic backups go on to the second folder at once; False where someone else carries
-    `second_copy`, beside his other work. One made by hand always goes on at once."""
+    `second_copy`, beside his other work."""
 
     def close(self) -> None:
         """Let the file go; closed already, nothing happens."""
@@ -83,7 +83,8 @@ class Keeping:
         return None
 
     def protect(self, reason: Reason) -> Path | None:
-        """An automatic backup now, copied to the second folder when that is there; older ones are thinned.
+        """An automatic backup now, copied to the second folder when that is there (see `copies_itself`);
+        older ones are thinned.
 
         Never raises what a disk does: a failure is remembered, see `backup_status`. A file open to read has
         nothing to lose and gets none.
@@ -92,7 +93,7 @@ class Keeping:
         with self._remembering():
             if not self._database.read_only:
                 path = automatic.keep(self._database, self._clock(), reason)
-                if self.copies_itself or reason == "hand":
+                if self.copies_itself:
                     automatic.copy_on(self._database)
         return path
 

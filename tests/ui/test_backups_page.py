@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -58,19 +62,17 @@ def test_a_second_folder_gets_the_newest_at_once(desk: Desk, stick: Path) -> Non
     page = backups(desk, stick)
     desk.press("Space")
     page.choose_folder()
-    assert [found.name for found in stick.iterdir()] == [
-        found.name for found in desk.controller.session.backup_folder().iterdir()
-    ]
+    own = [found.name for found in desk.controller.session.backup_folder().iterdir()]
+    assert until(lambda: [found.name for found in stick.iterdir()] == own)
     assert str(stick.name) in page.places.folder_line.text()
     told: list[str] = []
     desk.controller.told.connect(lambda words, _: told.append(words))
     page.back_up()
-    assert "chép thêm vào" in told[-1] and stick.name in told[-1]
+    assert until(lambda: "chép thêm vào" in told[-1] and stick.name in told[-1])
     stick.rename(stick.with_name("away"))
     page.back_up()
+    assert until(lambda: "chưa cắm" in page.places.folder_line.text())
     assert "chép thêm vào" not in told[-1]
-    page.refresh(None)
-    assert "chưa cắm" in page.places.folder_line.text()
     page.forget_folder()
     assert page.places.folder_line.text() == "Chưa chọn"
 
@@ -240,3 +242,61 @@ def test_words_for_what_is_inside() -> None:
         "340\u00a0KB",
         "1,2\u00a0MB",
     ]
+
+
+class DeadShare:
+    """A share that does not answer: whoever looks at it stands still until it comes back, with an error."""
+
+    def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._folder = os.fspath(folder)
+        self._back = threading.Event()
+        self.asked: list[str] = []
+        for name in ("stat", "lstat", "scandir", "listdir", "open"):
+            monkeypatch.setattr(os, name, self._hanging(getattr(os, name)))
+
+    def _hanging(self, real: Callable[..., object]) -> Callable[..., object]:
+        def ask(path: object = ".", *rest: object, **named: object) -> object:
+            if isinstance(path, (str, os.PathLike)) and os.fspath(path).startswith(self._folder):
+                self.asked.append(threading.current_thread().name)
+                self._back.wait(20)
+                raise OSError(errno.EHOSTDOWN, "Host is down")
+            return real(path, *rest, **named)
+
+        return ask
+
+    def come_back(self) -> None:
+        self._back.set()
+
+
+def test_a_share_that_does_not_answer_holds_up_nobody(
+    desk: Desk, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.controller.session.set_second_folder(stick)
+    share = DeadShare(stick, monkeypatch)
+    page = backups(desk, stick)
+    guard = Guard(desk.window)
+    looked: list[object] = []
+    guard._look.ended.connect(lambda *_: looked.append(True))
+    guard.begin()
+    page.back_up()
+    assert len(desk.controller.session.backups()) == 2
+    assert page._start_folder() == Path.home()
+    assert "chưa cắm" not in page.places.folder_line.text(), "nobody knows yet"
+    session = desk.controller.session
+    desk.controller.do(lambda: session.set_month(Period(2022, 8), number=5))
+    guard.close()
+    assert until(lambda: bool(share.asked) and bool(looked))
+    assert threading.main_thread().name not in share.asked
+    share.come_back()
+    guard.finish()
+    assert until(lambda: "chưa cắm" in page.places.folder_line.text())
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="needs rights that can be taken")
+def test_a_second_folder_that_lets_nobody_in_is_said(desk: Desk, stick: Path) -> None:
+    desk.controller.session.set_second_folder(stick)
+    stick.chmod(0)
+    page = backups(desk, stick)
+    page.back_up()
+    assert until(lambda: words(page, "backup_failure") != "")
+    stick.chmod(0o700)

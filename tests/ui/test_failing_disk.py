@@ -292,10 +292,9 @@ def test_a_stick_pulled_while_it_is_written_to(
         monkeypatch.setattr(module, "write_private", write_then_pull)
     session.set_second_folder(disk.path)
     desk.press("Space")
-    assert pulled and names(disk.path) == []
-    page.refresh(None)
     shown_failure = page.findChild(QLabel, "backup_failure")
-    assert isinstance(shown_failure, QLabel) and shown_failure.isVisible()
+    assert isinstance(shown_failure, QLabel) and until(shown_failure.isVisible)
+    assert pulled and names(disk.path) == []
     assert desk.reads("không thành"), desk.sees()
     desk.press("Ctrl+1")
     backups_page(desk)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -33,26 +33,41 @@ class Found:
         return self.error is not None and self.error.code == "restore.passphrase_needed"
 
 
-def find_backups(folders: Iterable[Path], session: Session) -> list[Found]:
-    """The newest `MOST` backups in the folders, by their running number, each once, and among them what
-    restoring kept of the open file beside it; not the open file."""
-    files: dict[str, Path] = {}
-    for folder in folders:
-        # An unplugged stick is an empty folder; backing up into it says what is wrong.
-        with suppress(OSError):
-            for path in sorted(folder.glob("*.sdh*")):
-                if path.is_file() and path.suffix in (".sdh", ".sdhx") and not session.is_itself(path):
-                    files.setdefault(path.name, path)
+def find_backups(folder: Path, session: Session, elsewhere: Iterable[Found] = ()) -> list[Found]:
+    """The newest `MOST` backups in the folder, by their running number, and among them what restoring kept of
+    the open file beside it and what was found `elsewhere`, each once; not the open file."""
+    known = {each.path: each for each in elsewhere}
+    files = {path.name: path for path in _files_in(folder, session)}
+    for path in known:
+        files.setdefault(path.name, path)
     own = session.path
     with suppress(OSError):
         for path in own.parent.iterdir():
             kept = kept_time(path) is not None and path.name.startswith(f"{own.stem}_")
             if kept and not session.is_itself(path):
                 files.setdefault(path.name, path)
-    return [_look(path) for path in _newest_first(files.values())[:MOST]]
+    return [known.get(path) or _look(path) for path in _newest_first(files.values())[:MOST]]
 
 
-def _newest_first(paths: Iterable[Path]) -> list[Path]:
+def backups_in(folder: Path, session: Session, known: Iterable[Found] = ()) -> list[Found]:
+    """The newest `MOST` backups in the folder alone, in any thread; those `known` to be whole are not read
+    again."""
+    whole = {each.path: each for each in known if each.info is not None}
+    return [whole.get(path) or _look(path) for path in _newest_first(_files_in(folder, session))[:MOST]]
+
+
+def _files_in(folder: Path, session: Session) -> list[Path]:
+    # An unplugged stick is an empty folder; backing up into it says what is wrong.
+    with suppress(OSError):
+        return [
+            path
+            for path in sorted(folder.glob("*.sdh*"))
+            if path.is_file() and path.suffix in (".sdh", ".sdhx") and not session.is_itself(path)
+        ]
+    return []
+
+
+def _newest_first(paths: Collection[Path]) -> list[Path]:
     """By the running number, whatever the clock said; what a restore kept bears none and stands after the
     last backup that its time follows."""
     numbered = [entry for path in paths if (entry := entry_of(path)) is not None]

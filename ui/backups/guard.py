@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import threading
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer
 
 from models.entities import OutsideChanges
 from models.errors import AppError, MachineError
-from models.session import SecondCopy, is_network_path
+from models.session import is_network_path
+from ui.backups.courier import courier_of
 from ui.backups.elsewhere import copy_offer
 from ui.backups.outside import OutsideLook
 from ui.i18n import t
@@ -22,40 +22,13 @@ _LAST_COPY_SECONDS = 20.0
 """How long the closed program waits for a slow stick; what is not there by then, the next start brings."""
 
 
-class Courier(QObject):
-    """Carries backups to the second folder in a thread: a share that is gone may not answer for a minute."""
-
-    carried = Signal(object, object)
-    """The copy's path, None when there was nothing to do; the AppError that it failed with, or None."""
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._thread: threading.Thread | None = None
-
-    def send(self, copy: SecondCopy) -> None:
-        """Begin, unless one is on its way; `carried` follows in the UI thread."""
-        if self._thread is None or not self._thread.is_alive():
-            self._thread = threading.Thread(target=self._carry, args=(copy,), daemon=True)
-            self._thread.start()
-
-    def wait(self, seconds: float) -> None:
-        if self._thread is not None:
-            self._thread.join(seconds)
-
-    def _carry(self, copy: SecondCopy) -> None:
-        try:
-            self.carried.emit(copy.carry(), None)
-        except AppError as error:
-            self.carried.emit(None, error)
-
-
 class Guard(QObject):
     """Begins once the window stands, so that the first paint waits for nothing; ends with `close`."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self._courier = Courier(self)
+        self._courier = courier_of(window.controller)
         self._courier.carried.connect(self._carried)
         self._look = OutsideLook(window.controller, self)
         self._look.ended.connect(self._tell_outside)
@@ -69,7 +42,6 @@ class Guard(QObject):
     def begin(self) -> None:
         """The day's backup; then what the clerk must know of the file, in one strip."""
         session = self._window.controller.session
-        session.copies_itself = False
         session.start_of_day()
         self._window.controller.backup_due = False
         self._window.controller.backed_up.emit()
@@ -101,12 +73,7 @@ class Guard(QObject):
 
     def _catch_up(self) -> None:
         """The newest backup goes to the second folder, when that is there: a stick may have come."""
-        session = self._window.controller.session
-        # After a restore it is another session.
-        session.copies_itself = False
-        copy = session.second_copy()
-        if copy is not None:
-            self._courier.send(copy)
+        self._courier.send()
 
     def _watch(self) -> None:
         """The file may be renamed or replaced while it is open: by a sync program, by the clerk."""
@@ -121,7 +88,6 @@ class Guard(QObject):
         if path is not None:
             self._window.controller.told.emit(t("Đã chép bản sao lưu mới nhất sang thư mục thứ hai."), "")
         elif error is not None:
-            self._window.controller.session.copy_failed(error)
             self._tell_failure()
 
     def _tell_outside(self, found: OutsideChanges | None, error: AppError | None) -> None:

@@ -57,17 +57,16 @@ class Places(QWidget):
         grid.addWidget(self._failure, 3, 0, 1, 2)
         grid.addWidget(self._seen, 3, 2)
 
-    def show_status(self, status: BackupStatus, own: Path) -> None:
-        """What the file knows of its backups."""
+    def show_status(self, status: BackupStatus, own: Path, present: bool) -> None:
+        """What the file knows of its backups; `present`: nothing speaks against the second folder being
+        there."""
         self._own.setText(short_path(own))
         if status.second is None:
             self.folder_line.setText(t("Chưa chọn"))
         else:
             words = short_path(status.second)
             self.folder_line.setText(
-                words
-                if status.second_present
-                else t("{folder} (chưa cắm; sẽ chép khi cắm lại)", folder=words)
+                words if present else t("{folder} (chưa cắm; sẽ chép khi cắm lại)", folder=words)
             )
         failure = status.failure
         if failure is None:

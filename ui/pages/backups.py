@@ -13,6 +13,7 @@ from models.changes import ChangeSet
 from models.entities import Period
 from models.errors import AppError, MachineError, UserError
 from ui import theme
+from ui.backups.courier import courier_of
 from ui.backups.found import (
     find_backups,
     last_backup_line,
@@ -60,6 +61,10 @@ class BackupsPage(Page):
         self._command(t("Nhập tháng từ tệp…"), self.import_month)
         self._build()
         controller.backed_up.connect(self._backed_up)
+        self._courier = courier_of(controller)
+        self._courier.carried.connect(self._carried)
+        self._courier.looked.connect(self._backed_up)
+        self._waiting: Path | None = None
 
     def _command(self, words: str, run: Callable[[], None]) -> QAction:
         action = self.add_menu_action(words)
@@ -138,7 +143,8 @@ class BackupsPage(Page):
     def refresh(self, change: ChangeSet | None) -> None:
         session = self.controller.session
         status = session.backup_status()
-        self.places.show_status(status, session.backup_folder())
+        seen = self._courier.seen(status.second)
+        self.places.show_status(status, session.backup_folder(), seen is None or seen.present)
         self._forget.setVisible(status.second is not None)
         never = status.time is None
         self.empty.setVisible(never)
@@ -158,13 +164,15 @@ class BackupsPage(Page):
             )
         if change is None:
             self._show_folders(status.second)
+            if seen is None and not self._courier.is_away():
+                self._courier.send()
 
     # ------------------------------------------------------------ showing
 
     def _show_folders(self, second: Path | None) -> None:
         session = self.controller.session
-        folders = [session.backup_folder(), *([second] if second is not None else [])]
-        found = find_backups(folders, session)
+        seen = self._courier.seen(second)
+        found = find_backups(session.backup_folder(), session, () if seen is None else seen.found)
         self._head.setVisible(bool(found))
         if self.controller.backup_due:
             self.empty.set_sentence(t("Đang sao lưu đầu ngày…"))
@@ -190,29 +198,30 @@ class BackupsPage(Page):
         self._try(lambda: self._take_folder(None))
 
     def _take_folder(self, folder: Path | None) -> None:
-        session = self.controller.session
-        session.set_second_folder(folder)
-        session.catch_up()
+        self.controller.session.set_second_folder(folder)
+        self._courier.send()
 
     def back_up(self) -> None:
         """Now, beside the file and into the second folder when it is there."""
-        written = self.controller.session.protect("hand")
+        self._waiting = written = self.controller.session.protect("hand")
+        self._courier.send()
         self._fail(None)
         self.refresh(None)
         self.refresh_header()
         if written is not None:
-            self.controller.told.emit(self._written_words(written), str(written.parent))
+            words = t("Đã sao lưu: {what}", what=what_of(written))
+            self.controller.told.emit(words, str(written.parent))
         elif self.controller.session.read_only:
             self._fail(UserError("file.read_only", path=str(self.controller.session.path)))
 
-    def _written_words(self, written: Path) -> str:
-        """What was written, and that the USB stick has it too: that is what a clerk wants to know."""
-        second = self.controller.session.backup_status().second
-        if second is None or not (second / written.name).exists():
-            return t("Đã sao lưu: {what}", what=what_of(written))
-        return t(
-            "Đã sao lưu: {what}, chép thêm vào {folder}", what=what_of(written), folder=short_path(second)
-        )
+    def _carried(self, path: Path | None, _error: AppError | None) -> None:
+        """That the USB stick has it too is what a clerk wants to know who pressed the button."""
+        written = self._waiting
+        if written is not None and path is not None and path.name == written.name:
+            self._waiting = None
+            what, folder = what_of(written), short_path(path.parent)
+            words = t("Đã sao lưu: {what}, chép thêm vào {folder}", what=what, folder=folder)
+            self.controller.told.emit(words, str(written.parent))
 
     def copy_elsewhere(self) -> None:
         """A copy of the whole file for another PC or the archive."""
@@ -362,7 +371,9 @@ class BackupsPage(Page):
         return QInputDialog.getText(self, t("Bản chép có mật khẩu"), words, hidden)[0]
 
     def _start_folder(self) -> Path:
-        return self.controller.session.backup_status().second or Path.home()
+        second = self.controller.session.backup_status().second
+        seen = self._courier.seen(second)
+        return Path.home() if seen is None or not seen.present else seen.folder
 
     def _ask_target(self, name: str, kinds: str) -> str:
         return QFileDialog.getSaveFileName(self, t("Xuất tháng ra tệp"), str(Path.home() / name), kinds)[0]
