@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Literal
 
 from models.errors import MachineError, UserError
+from models.own_files import is_ours
 from models.replacing import Pause, replace_patiently
 
 Stage = Literal["write", "replace"]
@@ -34,14 +35,18 @@ def write_file(path: Path, data: bytes, pause: Pause = time.sleep) -> None:
 
     `pause` waits while another program holds the file, some three seconds at the most.
 
-    Errors: UserError "file.is_folder"; MachineError "disk.full", "file.denied", "file.in_use",
-    "folder.missing", "file.name", "file.failed". All carry `path`; "file.failed" also the system's own
-    `reason`.
+    What is a database of ours, the open one or a backup, is never overwritten, whatever it is called.
+
+    Errors: UserError "file.is_folder", "file.is_ours"; MachineError "disk.full", "file.denied",
+    "file.in_use", "folder.missing", "file.name", "file.failed". All carry `path`; "file.failed" also the
+    system's own `reason`.
     """
     # os.path answers False where Path would raise: a name too long, a folder we may not look into.
     target = path.resolve() if os.path.islink(path) else path
     if os.path.isdir(target):
         raise UserError("file.is_folder", path=str(path))
+    if is_ours(target):
+        raise UserError("file.is_ours", path=str(path))
     temporary = target.with_name(f".{secrets.token_hex(6)}.tmp")
     with _named_errors(target, "write"), _removed_on_failure(temporary):
         _write_synced(temporary, data)
@@ -80,6 +85,11 @@ def read_file(path: Path, limit: int) -> bytes:
         if error.errno in (errno.ENAMETOOLONG, errno.EINVAL):
             raise UserError("file.missing", path=str(path)) from error
         raise MachineError("file.read_failed", path=str(path), reason=error.strerror or str(error)) from error
+
+
+def with_ending(name: str, ending: str) -> Path:
+    """The name that was typed, its ending put after it where it lacks one or has another."""
+    return Path(name if name.lower().endswith(ending) else name + ending)
 
 
 def safe_name(name: str, fallback: str = "Báo cáo") -> str:

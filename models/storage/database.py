@@ -13,11 +13,10 @@ from typing import Any
 from urllib.parse import quote
 
 from models.errors import MachineError, UserError
+from models.own_files import APPLICATION_ID as APPLICATION_ID
 from models.storage.errors import disk_reason, sqlite_border
 from models.storage.identity import identity_of
 
-APPLICATION_ID = 0x53444831
-""" "SDH1": what tells our files from any other SQLite file."""
 BUSY_SECONDS = 3.0
 """How long an antivirus or another program may hold the file before we say so."""
 UNTOUCHED = "ro&immutable=1"

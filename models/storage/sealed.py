@@ -10,8 +10,8 @@ import os
 import unicodedata
 
 from models.errors import UserError
+from models.own_files import SEALED as MAGIC
 
-MAGIC = b"SDHSEAL1"
 SHORTEST = 8
 """Letters of a passphrase; a shorter one could be tried out."""
 COST = 2**16

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from export.files import Stage, error_code, make_folder, read_file, safe_name, write_file
 from models.errors import AppError, MachineError, UserError
+from models.session import Session
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -195,3 +196,29 @@ def test_a_file_in_the_place_of_a_folder(folder: Path) -> None:
         make_folder(folder / "demo")
     assert caught.value.code == "folder.is_file"
     assert (folder / "demo").read_bytes() == b"mine"
+
+
+def test_a_database_is_not_overwritten_and_stays_locked(tmp_path: Path) -> None:
+    """Looking at its first bytes by another handle would drop SQLite's lock on it."""
+    path, link = tmp_path / "nam.json", tmp_path / "thang.pdf"
+    with Session.create(path):
+        link.symlink_to(path)
+        hard = tmp_path / "hai.docx"
+        hard.hardlink_to(path)
+        for target in (path, link, hard):
+            assert refusal(target) == "file.is_ours"
+        script = "import sqlite3, sys; sqlite3.connect(sys.argv[1], timeout=0).execute('SELECT * FROM month')"
+        other = subprocess.run([sys.executable, "-c", script, str(path)], capture_output=True, text=True)
+        assert "database is locked" in other.stderr
+    with Session.open(path) as session:
+        assert session.periods() == ()
+
+
+def test_a_backup_is_not_overwritten(tmp_path: Path) -> None:
+    with Session.create(tmp_path / "nam.sdh") as session:
+        plain = session.backup(tmp_path)
+        sealed = session.backup(tmp_path, "tám chữ cái trở lên")
+    for path in (tmp_path / "nam.sdh", plain, sealed):
+        before = path.read_bytes()
+        assert refusal(path) == "file.is_ours"
+        assert path.read_bytes() == before

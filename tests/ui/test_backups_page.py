@@ -223,6 +223,21 @@ def test_a_month_goes_out_and_comes_in_again(desk: Desk, tmp_path: Path) -> None
     assert [each.text for each in desk.data().paragraphs] == [each.text for each in before.paragraphs]
 
 
+def test_a_month_is_not_written_over_the_open_file(desk: Desk, tmp_path: Path) -> None:
+    page = backups(desk, tmp_path)
+    session = desk.controller.session
+    page.ask_target = lambda _name, _kinds: str(session.path)
+    page.export_month()
+    assert session.path.with_name(session.path.name + ".json").exists(), "a month's file says what it is"
+    link = tmp_path / "thang.json"
+    link.symlink_to(session.path)
+    page.ask_target = lambda _name, _kinds: str(link)
+    page.export_month()
+    assert "được giữ nguyên" in page.reason.text()
+    assert session.in_place()
+    assert desk.controller.attempt(lambda: session.set_month(Period(2022, 8), number=5)) is None
+
+
 def test_a_broken_month_file_is_refused_whole(desk: Desk, tmp_path: Path) -> None:
     page = backups(desk, tmp_path)
     file = tmp_path / "hong.json"

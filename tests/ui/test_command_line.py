@@ -241,3 +241,13 @@ def test_help_speaks_vietnamese() -> None:
     assert done.returncode == 0
     assert done.stdout.startswith("cách dùng: main.py export")
     assert not any(word in done.stdout for word in ("usage", "options", "arguments", "show this"))
+
+
+def test_an_export_leaves_its_own_database_alone(demo: Path, tmp_path: Path) -> None:
+    database, link = tmp_path / "nam.json", tmp_path / "bao-cao.pdf"
+    database.write_bytes(the_database(demo).read_bytes())
+    link.symlink_to(database)
+    for target in (database, link):
+        done = run("export", "2022-08", "--db", database, "--to", target)
+        assert done.returncode == 3 and "được giữ nguyên" in done.stderr
+    assert database.read_bytes() == the_database(demo).read_bytes()

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QLabel, QLineEdit, QWidget
 
+from export.files import with_ending
 from models.changes import ChangeSet
 from models.entities import Period
 from models.errors import AppError, MachineError, UserError
@@ -337,11 +338,12 @@ class BackupsPage(Page):
         chosen = self.ask_target(name, t("Tháng (*.json)"))
         if not chosen:
             return
+        target = with_ending(chosen, ".json")
 
         def write() -> None:
-            export_month(self.controller, Path(chosen))
+            export_month(self.controller, target)
             words = t("Đã xuất tháng {month}.", month=month_number(self.controller.period))
-            self.controller.told.emit(words, str(Path(chosen).parent))
+            self.controller.told.emit(words, str(target.parent))
 
         self._try(write)
 

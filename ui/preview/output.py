@@ -105,16 +105,14 @@ class Output(QObject):
         return True
 
     def _ask(self, ending: str, title: str, kind: str) -> Path | None:
-        from export.files import safe_name
+        from export.files import safe_name, with_ending
 
         folder = _documents()
         name = safe_name(f"BaoCao-{self.controller.period.key}{ending}")
         chosen, _ = QFileDialog.getSaveFileName(
             self._widget, title, str(folder / name), f"{kind} (*{ending})"
         )
-        if not chosen:
-            return None
-        return Path(chosen if chosen.lower().endswith(ending) else chosen + ending)
+        return with_ending(chosen, ending) if chosen else None
 
 
 def _documents() -> Path:
