@@ -139,10 +139,11 @@ def open_or_ask(path: Path, known: bool = False) -> Session | None:
     """
     from ui.waiting import pause
 
-    tries = _TRIES
+    tries, begun = _TRIES, False
     while True:
         try:
-            _refuse_lost(path, known)
+            if not begun:
+                _refuse_lost(path, known)
             return open_session(path, wait=0)
         except AppError as error:
             if error.code == "file.locked" and _raised_first(path):
@@ -158,16 +159,16 @@ def open_or_ask(path: Path, known: bool = False) -> Session | None:
             dialog.exec()
             if dialog.path is None:
                 return None
-            known = known and dialog.path == path and not dialog.begun
-            path = dialog.path
+            known = known and dialog.path == path
+            path, begun = dialog.path, dialog.begun
 
 
 def _refuse_lost(path: Path, known: bool) -> None:
     """UserError "file.not_found" where a file is gone that was there: a new one would hide the loss."""
     from models.errors import UserError
-    from models.session import default_folder, is_there, list_backups
+    from models.session import is_there, lost_backups
 
-    if not is_there(path) and (known or list_backups(default_folder(path))):
+    if not is_there(path) and (known or lost_backups(path)):
         raise UserError("file.not_found", path=str(path))
 
 

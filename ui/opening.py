@@ -51,7 +51,8 @@ class CannotOpen(QDialog):
         for label in (head, words, file):
             column.addWidget(label)
         if self._diagnosis.offers:
-            offered = QLabel(offer_words(self._diagnosis.offers[0]), self)
+            gone = self._diagnosis.error is not None and self._diagnosis.error.code == "file.not_found"
+            offered = QLabel(offer_words(self._diagnosis.offers[0], gone), self)
             offered.setObjectName("cannot_open_offer")
             offered.setWordWrap(True)
             offered.setTextFormat(Qt.TextFormat.PlainText)
@@ -139,8 +140,8 @@ class CannotOpen(QDialog):
             self._take(Path(name if name.endswith(".sdh") else f"{name}.sdh"))
 
 
-def offer_words(offer: Offer) -> str:
-    """What the backup brings back and what it lacks."""
+def offer_words(offer: Offer, gone: bool = False) -> str:
+    """What the backup brings back and what it lacks; `gone`: there is no file in whose place it would go."""
     from ui.backups.found import month_number, months_words
 
     info = offer.info
@@ -158,6 +159,8 @@ def offer_words(offer: Offer) -> str:
     if offer.months:
         months = ", ".join(month_number(month) for month in offer.months)
         words += " " + t("Thiếu tháng {months}.", months=months)
+    if gone:
+        return words + " " + t("Tệp được dựng lại ở chỗ cũ từ bản này.")
     return words + " " + t("Tệp hỏng được đổi tên và giữ lại, không bị xoá.")
 
 

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from models.entities import Period
 from models.errors import AppError, UserError
+from models.own_files import is_ours
 from models.storage import log
 from models.storage.automatic import second_folder
 from models.storage.backup import BackupInfo, default_folder, file_id
@@ -81,8 +82,28 @@ def diagnose(path: Path, folders: Iterable[Path] = ()) -> Diagnosis:
     if error is not None and error.code in _LOST:
         rest = _rest_of(path)
         places = [default_folder(path), *([rest.second] if rest.second else []), *folders]
-        offers = tuple(_offer(info, rest) for info in _good(places, rest.file))
+        others = _beside(path) if error.code == "file.not_found" else frozenset()
+        offers = tuple(_offer(info, rest) for info in _good(places, rest.file, others))
     return Diagnosis(path, error, is_network_path(path), offers)
+
+
+def lost_backups(path: Path) -> tuple[BackupEntry, ...]:
+    """The backups that a file which is gone may have left: all but those of the other databases beside it.
+    MachineError "disk.*"."""
+    found = list_backups(default_folder(path))
+    others = _beside(path) if found else frozenset()
+    return tuple(entry for entry in found if entry.file not in others)
+
+
+def _beside(path: Path) -> frozenset[str]:
+    """Which databases lie in the same folder, by what their backups are named after. What was set aside of
+    the very file bears its name with a "_" and is none."""
+    found: set[str | None] = set()
+    with suppress(OSError):
+        for other in path.parent.glob("*.sdh"):
+            if other != path and not other.name.startswith(f"{path.stem}_") and is_ours(other):
+                found.add(_rest_of(other).file)
+    return frozenset(file for file in found if file is not None)
 
 
 def _refusal(path: Path) -> AppError | None:
@@ -126,14 +147,14 @@ def _tried(read: Callable[[], Found]) -> Found | None:
     return None
 
 
-def _good(folders: Sequence[Path], file: str | None) -> list[BackupInfo]:
+def _good(folders: Sequence[Path], file: str | None, others: frozenset[str]) -> list[BackupInfo]:
     """The newest good backups, best first. Where the file still says which one it is, only its own; else
-    those of every file, by their last change."""
+    those of every file but the `others`, by their last change."""
     entries: dict[str, BackupEntry] = {}
     for folder in folders:
         with suppress(AppError):
             for entry in list_backups(folder):
-                if entry.path.suffix == ".sdh":
+                if entry.path.suffix == ".sdh" and entry.file not in others:
                     entries.setdefault(entry.digest or str(entry.path), entry)
     newest = sorted(entries.values(), key=lambda entry: entry.number, reverse=True)
     own = [entry for entry in newest if file is not None and entry.file == file]

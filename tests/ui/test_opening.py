@@ -70,6 +70,49 @@ def test_a_lost_file_is_not_silently_begun_anew(
     assert not path.exists()
 
 
+def test_a_new_file_may_be_made_where_a_lost_one_left_backups(
+    qapp: QApplication, kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was asked for again and again."""
+    path = kept
+    path.unlink()
+    shown: list[str] = []
+
+    def begin_anew(dialog: CannotOpen) -> int:
+        shown.extend(label.text() for label in dialog.findChildren(QLabel))
+        dialog.path, dialog.begun = path, True
+        return 1
+
+    monkeypatch.setattr(CannotOpen, "exec", begin_anew)
+    session = open_or_ask(path)
+    assert session is not None
+    with session:
+        assert session.periods() == ()
+    assert shown.count("Chưa mở được tệp dữ liệu") == 1
+    (offer,) = (words for words in shown if "13 tháng" in words)
+    assert "dựng lại ở chỗ cũ" in offer and "Tệp hỏng" not in offer, "there is no damaged file"
+
+
+def test_the_backups_of_last_years_file_hold_up_no_new_year(
+    qapp: QApplication, kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(CannotOpen, "exec", lambda dialog: pytest.fail("nothing is lost"))
+    session = open_or_ask(kept.with_name("nam-sau.sdh"))
+    assert session is not None
+    with session:
+        assert session.periods() == ()
+
+
+def test_what_was_set_aside_of_a_lost_file_claims_none_of_its_backups(
+    qapp: QApplication, kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept.rename(kept.with_name("nam_truoc-khoi-phuc_2026-11-28_0800_01.sdh"))
+    asked: list[object] = []
+    monkeypatch.setattr(CannotOpen, "exec", lambda dialog: asked.append(dialog._diagnosis.offers) or 0)
+    assert open_or_ask(kept) is None
+    assert len(asked) == 1 and asked[0]
+
+
 def test_the_file_of_last_time_is_asked_for_when_its_stick_is_out(
     qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
