@@ -17,11 +17,11 @@ from ui.controller import Controller
 from ui.i18n import set_language, t
 from ui.main_window import MainWindow
 from ui.settings import Settings, default_database
+from ui.unforeseen import catch_unforeseen
 
 if TYPE_CHECKING:
     # Imported once the first paint is on the screen.
     from datetime import date
-    from types import TracebackType
 
     from PySide6.QtCore import QByteArray
 
@@ -48,7 +48,7 @@ def run(database: Path | None = None, settings: Settings | None = None) -> int:
     window.finished.connect(_collect)
     guards: list[Guard] = []
     window.finished.connect(lambda: guards.append(_guard(window)))
-    catch_unforeseen(window)
+    leave = catch_unforeseen(window)
     window.controller.backup_due = True
     show(window, settings)
     code = app.exec()
@@ -61,7 +61,7 @@ def run(database: Path | None = None, settings: Settings | None = None) -> int:
         window.controller.close()
         for guard in guards:
             guard.finish()
-        sys.excepthook = sys.__excepthook__
+        leave()
     return code
 
 
@@ -258,26 +258,3 @@ def _collect() -> None:
     made: modules and classes, which stay."""
     gc.freeze()
     gc.enable()
-
-
-def catch_unforeseen(window: MainWindow) -> None:
-    """From now on an error nobody foresaw is reported in the window, and work goes on."""
-
-    def unforeseen(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        from ui.crash import forget_frames, write_report
-        from ui.messages import sentence
-
-        if issubclass(kind, KeyboardInterrupt):
-            sys.__excepthook__(kind, error, trace)
-            return
-        if isinstance(error, AppError):
-            # Reading failed: the disk under the open file is dying or gone.
-            words = sentence(error)
-            QTimer.singleShot(0, lambda: window.notice.tell(words))
-            return
-        report = write_report(kind, error, trace)
-        forget_frames(trace)
-        # The handler may run in the middle of painting: the strip is laid out afterwards.
-        QTimer.singleShot(0, lambda: window.notice.tell_report(report))
-
-    sys.excepthook = unforeseen

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from platformdirs import user_log_path
@@ -20,6 +23,7 @@ from ui.editor.text_edit import NarrativeEdit
 from ui.meetings.entry_row import EntryRow
 from ui.settings import Settings
 
+ROOT = Path(__file__).parents[2]
 TITLE = "Họp bí mật về dự án Z"
 TOLD = "Có lỗi ngoài dự kiến. Số liệu đã ghi vẫn nguyên; có thể làm việc tiếp."
 
@@ -35,11 +39,10 @@ def clerk(sample_file: Path, tmp_path: Path, qapp: QApplication) -> Iterator[Cle
     path = tmp_path / "SoDieuHanh-2022.sdh"
     shutil.copy(sample_file, path)
     hands = Clerk(shown(program.make_window(Session.open(path), Settings(tmp_path / "window.ini"))))
-    before = sys.excepthook
-    program.catch_unforeseen(hands.window)
+    leave = program.catch_unforeseen(hands.window)
     hands.settle()
     yield hands
-    sys.excepthook = before
+    leave()
     hands.leave()
 
 
@@ -174,3 +177,55 @@ def test_an_error_again_and_again_fills_no_folder(clerk: Clerk) -> None:
     assert clerk.reads(TOLD)
     clerk.press("Ctrl+2")
     assert clerk.focus().objectName() == "meeting_entry_date"
+
+
+def test_an_error_in_a_thread_is_told_too(clerk: Clerk) -> None:
+    """The courier that carries backups, the look at the log."""
+
+    def broken() -> None:
+        raise Unforeseen(clerk.window.controller.session.office())
+
+    thread = Thread(target=broken)
+    thread.start()
+    thread.join()
+    check_told(clerk, TITLE)
+
+
+CLOSING = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from models.session import Session
+from ui import app, command_line
+
+def broken(session):
+    raise RuntimeError("Họp bí mật")
+
+Session.closing = broken
+show = app.show
+app.show = lambda window, settings: (show(window, settings), QTimer.singleShot(1500, window.close))
+app.remembered = lambda settings: Path(sys.argv[1])
+sys.exit(command_line.main([]))
+"""
+
+
+def test_a_bug_in_the_last_backup_is_reported_and_the_next_start_says_so(
+    sample_file: Path, tmp_path: Path
+) -> None:
+    path = Path(shutil.copy(sample_file, tmp_path / "nam.sdh"))
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "DISPLAY": os.environ.get("DISPLAY", ":0")}
+    done = subprocess.run(
+        [sys.executable, "-c", CLOSING, str(path)],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+    )
+    assert done.returncode == 3 and "Traceback" not in done.stderr, done.stderr
+    (report,) = reports()
+    assert "RuntimeError" in report and "bí mật" not in report
+    with Session.open(path) as session:
+        failure = session.backup_status().failure
+        assert failure is not None and failure.error.code == "backup.unforeseen"

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -333,7 +332,6 @@ def test_a_disk_that_answers_with_errors(
     sample_file: Path,
     tmp_path: Path,
     qapp: QApplication,
-    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """As a stick that dies under the hand: the number stays in its cell, the window goes on."""
     program.make_application()
@@ -345,8 +343,7 @@ def test_a_disk_that_answers_with_errors(
         clerk.settle()
         at_cell(clerk)
         disk.fill()
-        monkeypatch.setattr(sys, "excepthook", sys.excepthook)
-        program.catch_unforeseen(clerk.window)
+        leave = program.catch_unforeseen(clerk.window)
         clerk.type("4711")
         clerk.press("Return")
         QTest.qWait(100)
@@ -357,6 +354,7 @@ def test_a_disk_that_answers_with_errors(
         clerk.press("Ctrl+1")
         assert clerk.reads("Tổng quan"), "the window goes on"
         assert not list((tmp_path / "home").rglob("loi-*.txt")), "it is no error of ours"
+        leave()
         clerk.leave()
 
 

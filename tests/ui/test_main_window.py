@@ -186,15 +186,14 @@ def test_every_page_opens_and_says_its_keys(sample_window: MainWindow) -> None:
 
 
 def test_an_unforeseen_error_is_told_and_work_goes_on(qtbot: QtBot, sample_window: MainWindow) -> None:
-    before = sys.excepthook
-    program.catch_unforeseen(sample_window)
+    leave = program.catch_unforeseen(sample_window)
     try:
         try:
             raise ZeroDivisionError("395 nhiệm vụ")
         except ZeroDivisionError as error:
             sys.excepthook(type(error), error, error.__traceback__)
     finally:
-        sys.excepthook = before
+        leave()
     qtbot.waitUntil(lambda: sample_window.notice.isVisible())
     assert "Có lỗi ngoài dự kiến" in sample_window.notice.words()
     report = Path(sample_window.notice.words().rpartition(": ")[2])

@@ -64,7 +64,13 @@ class Guard(QObject):
     def close(self) -> None:
         """A last backup, if anything was written; the session is still open."""
         self._timer.stop()
-        self._window.controller.session.closing()
+        session = self._window.controller.session
+        try:
+            session.closing()
+        except Exception:
+            # Our bug; the window is gone, so the next start tells of it.
+            session.copy_failed(MachineError("backup.unforeseen"))
+            raise
         self._catch_up()
 
     def finish(self) -> None:
