@@ -29,6 +29,7 @@ from models.storage.drafts import draft_name
 from models.storage.errors import disk_border, disk_reason, stored_border
 from models.storage.keeping import (
     FOLDER,
+    LAST_NUMBER,
     NO_FILE,
     Reason,
     backup_name,
@@ -164,16 +165,18 @@ def name_for(database: Database, folder: Path, time: datetime, reason: Reason, d
 
 
 def _next_number(database: Database, folder: Path) -> int:
-    """One more than any backup here or remembered: order never depends on the clock."""
+    """One more than any backup here or remembered: order never depends on the clock. A remembered one that
+    cannot be right is passed over."""
     row = database.one("SELECT number FROM backup")
-    numbers = [0 if row is None else row[0]]
-    numbers += [entry.number for entry in list_backups(folder)]
-    return max(numbers) + 1
+    numbers = [entry.number for entry in list_backups(folder)]
+    if row is not None and isinstance(row[0], int) and row[0] >= 0:
+        numbers.append(row[0])
+    return max((number for number in numbers if number < LAST_NUMBER), default=0) + 1
 
 
 def _record(database: Database, target: Path, time: datetime, size: int, reason: Reason) -> None:
     entry = entry_of(target)
-    assert entry is not None
+    number = 0 if entry is None else entry.number
     seq = log.last_seq(database)
     with database.transaction():
         database.run(
@@ -185,7 +188,7 @@ def _record(database: Database, target: Path, time: datetime, size: int, reason:
                 # A name that is not UTF-8 could not be stored.
                 os.fsencode(target.absolute()).decode("utf-8", "replace"),
                 size,
-                entry.number,
+                number,
                 seq,
                 reason,
             ),

@@ -28,6 +28,8 @@ FOLDER = "Sao luu"
 DAYS, WEEKS, MONTHS, YEARS, LAST = 7, 4, 12, 10, 3
 """How many of each stay."""
 DIGEST_DIGITS = 16
+LAST_NUMBER = 99_999_999
+"""A larger running number comes from no program of ours; one more than it would name no backup."""
 NO_FILE = "0" * 8
 """Stands for "which file" where its log is empty."""
 
@@ -41,7 +43,7 @@ _WORDS: dict[Reason, str] = {
 }
 _REASONS = {word: reason for reason, word in _WORDS.items()}
 _NAME = re.compile(
-    r"SoDieuHanh-\d{4}_(?P<time>\d{4}-\d\d-\d\d_\d{4})_(?P<number>\d{4,18})"
+    r"SoDieuHanh-\d{4}_(?P<time>\d{4}-\d\d-\d\d_\d{4})_(?P<number>\d{4,8})"
     r"(?:_(?P<reason>[a-z-]+)_(?P<file>[0-9a-f]{8})_(?P<digest>[0-9a-f]{16}))?\.sdhx?"
 )
 _DIGEST = re.compile(r"_([0-9a-f]{16})\.sdhx?$")

@@ -5,6 +5,9 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+
+
+import sqlite3
 import stat
 import threading
 from collections.abc import Callable
@@ -338,3 +341,32 @@ def test_what_closing_could_not_back_up_is_backed_up_at_the_next_start(
         assert session.start_of_day() is not None
         assert session.start_of_day() is None
         assert session.backup_status().changes_since == 0
+
+
+@pytest.mark.parametrize("number", ["999999999999999999", "99999999", "00099999998"])
+def test_an_absurd_number_in_the_folder_stops_no_backup(path: Path, clock: Clock, number: str) -> None:
+    folder = path.parent / "Sao luu"
+    folder.mkdir()
+    (folder / f"SoDieuHanh-2022_2026-11-02_0800_{number}.sdh").write_bytes(b"x")
+    with Session.open(path, clock) as session:
+        made = []
+        for amount in range(3):
+            change(session, amount)
+            made.append(session.protect("closing"))
+        assert session.backup_status().failure is None
+        assert None not in made and len(list_backups(folder)) >= 3
+        assert [found.path for found in session.backups() if found.path in made] == made[::-1]
+
+
+@pytest.mark.parametrize("number", [9223372036854775807, 999_999_999, -5])
+def test_an_absurd_number_in_the_file_stops_no_backup(path: Path, clock: Clock, number: int) -> None:
+    with Session.open(path, clock) as session:
+        session.protect("day")
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA ignore_check_constraints=ON")
+    connection.execute("UPDATE backup SET number = ?", (number,))
+    connection.commit()
+    connection.close()
+    with Session.open(path, clock) as session:
+        assert session.protect("day") is not None
+        assert [found.number for found in session.backups()] == [2, 1]
