@@ -120,7 +120,7 @@ def _begin(path: Path, settings: Settings) -> Session | None:
     app = QApplication.instance()
     if isinstance(app, QApplication):
         complete(app)
-    session = open_or_ask(path, known=path == settings.database)
+    session = open_or_ask(path, known=path.absolute() == settings.database)
     if session is not None:
         settings.database = session.path
     return session

@@ -5,6 +5,7 @@ Office data never goes here: it belongs to the database, which travels.
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
@@ -38,11 +39,16 @@ class Settings:
     def database(self) -> Path | None:
         """The file opened last."""
         found = self._store.value("database")
+        if isinstance(found, QByteArray):
+            return Path(os.fsdecode(bytes(found.data())))
         return Path(found) if isinstance(found, str) and found else None
 
     @database.setter
     def database(self, path: Path) -> None:
-        self._store.setValue("database", str(path))
+        # The next start may stand in another folder.
+        name = str(path.absolute())
+        # A name on the disk need be no text; Qt would leave those letters out.
+        self._store.setValue("database", name if _is_text(name) else QByteArray(os.fsencode(name)))
 
     @property
     def geometry(self) -> QByteArray:
@@ -82,6 +88,14 @@ class Settings:
     def set_number(self, key: str, value: int) -> None:
         """Remember a whole number."""
         self._store.setValue(key, value)
+
+
+def _is_text(name: str) -> bool:
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def default_database() -> Path:

@@ -274,7 +274,11 @@ def remember_failure(database: Database, failure: BackupFailure | None) -> None:
     """Keep that a backup failed, or that this was seen (None)."""
     stored = None
     if failure is not None:
-        params = {name: str(value) for name, value in failure.error.params.items()}
+        # A name on the disk need be no text, which alone could be stored.
+        params = {
+            name: str(value).encode("utf-8", "replace").decode("utf-8")
+            for name, value in failure.error.params.items()
+        }
         stored = json.dumps({"code": failure.error.code, "params": params}, ensure_ascii=False)
     with database.transaction():
         database.run(

@@ -6,6 +6,7 @@ import errno
 import os
 import shutil
 import sqlite3
+import sys
 from decimal import Decimal
 from pathlib import Path
 
@@ -136,6 +137,26 @@ def test_the_file_of_last_time_is_asked_for_when_its_stick_is_out(
     with session:
         assert session.path == tmp_path / "moi.sdh"
     assert not path.exists()
+
+
+def test_the_file_of_last_time_is_found_from_another_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    settings = Settings(tmp_path / "w.ini")
+    settings.database = Path("nam.sdh")
+    (tmp_path / "away").mkdir()
+    monkeypatch.chdir(tmp_path / "away")
+    assert remembered(settings) == tmp_path / "nam.sdh"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere every name is text")
+def test_a_name_that_is_no_text_is_remembered_whole(tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"V\xe3n ph\xf2ng") / "nam.sdh"
+    settings = Settings(tmp_path / "w.ini")
+    settings.database = path
+    settings._store.sync()
+    assert Settings(tmp_path / "w.ini").database == path
 
 
 def test_a_disk_that_does_not_answer_is_not_taken_for_an_empty_one(

@@ -5,10 +5,9 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-
-
 import sqlite3
 import stat
+import sys
 import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -370,3 +369,16 @@ def test_an_absurd_number_in_the_file_stops_no_backup(path: Path, clock: Clock, 
     with Session.open(path, clock) as session:
         assert session.protect("day") is not None
         assert [found.number for found in session.backups()] == [2, 1]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere every name is text")
+def test_a_failure_in_a_folder_whose_name_is_no_text_is_remembered(path: Path, clock: Clock) -> None:
+    folder = Path(os.fsdecode(os.fsencode(path.parent) + b"/V\xe3n ph\xf2ng"))
+    folder.mkdir()
+    path = path.rename(folder / "nam.sdh")
+    (folder / "Sao luu").write_bytes(b"")
+    with Session.open(path, clock) as session:
+        assert session.start_of_day() is None
+    with Session.open(path, clock) as session:
+        failure = session.backup_status().failure
+        assert failure is not None and "V?n ph?ng" in failure.error.params["path"]
