@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Literal
 
 from models.errors import MachineError, UserError
-from models.own_files import is_ours
+from models.own_files import is_ours, plain_file
 from models.replacing import Pause, replace_patiently
 
 Stage = Literal["write", "replace"]
@@ -64,13 +64,15 @@ def make_folder(folder: Path) -> None:
 
 
 def read_file(path: Path, limit: int) -> bytes:
-    """The bytes of a file that the clerk named; of one longer than `limit`, or without an end, one byte more.
+    """The bytes of a file that the clerk named; of one longer than `limit` one byte more.
 
-    UserError "file.missing", "file.not_file"; MachineError "file.read_denied", "file.read_failed"
-    (reason); all with `path`.
+    UserError "file.missing", "file.not_file", "file.not_plain" for a device or a pipe; MachineError
+    "file.read_denied", "file.read_failed" (reason); all with `path`.
     """
     try:
-        with open(path, "rb") as file:
+        with plain_file(path) as file:
+            if file is None:
+                raise UserError("file.not_plain", path=str(path))
             return file.read(limit + 1)
     except (FileNotFoundError, NotADirectoryError):
         raise UserError("file.missing", path=str(path)) from None

@@ -68,9 +68,11 @@ def _passphrase(file: Path | None) -> str | None:
     from export.files import read_file
 
     try:
-        lines = read_file(file, _LARGEST_PASSPHRASE).decode("utf-8-sig").splitlines()
+        content = read_file(file, _LARGEST_PASSPHRASE)
+        lines = content.decode("utf-8-sig").splitlines()
     except UnicodeDecodeError:
         lines = []
-    if not lines:
+    # Of a longer file a part might be taken for the passphrase: nobody could open the backup again.
+    if not lines or len(content) > _LARGEST_PASSPHRASE:
         raise UserError("usage.passphrase_file", path=str(file))
     return lines[0]

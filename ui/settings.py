@@ -22,9 +22,12 @@ class Settings:
         if file is None:
             # Qt knows the folder too, and is there already: the first paint waits for the window's geometry.
             user = QSettings.Scope.UserScope
-            self._store = QSettings(QSettings.Format.IniFormat, user, FOLDER, "window")
-        else:
-            self._store = QSettings(str(file), QSettings.Format.IniFormat)
+            folder = QSettings(QSettings.Format.IniFormat, user, FOLDER, "none").fileName()
+            file = Path(folder).with_name("window.ini")
+        while os.path.exists(file) and not os.path.isfile(file):
+            # Qt would wait for ever for what a pipe of that name has to say.
+            file = file.with_name(f"{file.stem}-2.ini")
+        self._store = QSettings(str(file), QSettings.Format.IniFormat)
 
     @property
     def language(self) -> Language:

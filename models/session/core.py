@@ -81,8 +81,9 @@ class Session(Keeping, Cataloguing):
         A file of an older schema is brought to today's after a backup. `wait`: seconds that a file which
         another program holds is waited for; None: some. A window gives 0 and tries again by itself.
 
-        UserError "file.not_found", "file.foreign", "file.newer", "file.locked", "file.stale_journal",
-        "file.old_read_only"; MachineError "file.damaged", "file.unfinished", "disk.*".
+        UserError "file.not_found", "file.not_file", "file.not_plain", "file.foreign", "file.newer",
+        "file.locked", "file.stale_journal", "file.strange_journal", "file.old_read_only";
+        MachineError "file.damaged", "file.unfinished", "disk.*".
         """
         return cls(open_database(path, keep=before_migration, wait=wait), clock)
 

@@ -11,17 +11,16 @@ from pathlib import Path
 from typing import TypeVar
 
 from models.entities import Period
-from models.errors import AppError, UserError
+from models.errors import AppError
 from models.own_files import is_ours
 from models.storage import log
 from models.storage.automatic import second_folder
 from models.storage.backup import BackupInfo, default_folder, file_id
 from models.storage.database import UNTOUCHED, connect
-from models.storage.errors import disk_border
 from models.storage.identity import real
 from models.storage.journal import settle_journal
 from models.storage.keeping import BackupEntry, list_backups
-from models.storage.opening import admit, lock
+from models.storage.opening import admit, lock, refuse_no_file
 from models.storage.place import is_network_path
 from models.storage.restoring import inspect_backup
 from models.storage.tables.months import read_months
@@ -61,7 +60,7 @@ class Diagnosis:
     @property
     def journal(self) -> bool:
         """Whether the file is sound and only a stranger's journal is in the way: `recover` without backup."""
-        return self.error is not None and self.error.code == "file.stale_journal"
+        return self.error is not None and self.error.code in ("file.stale_journal", "file.strange_journal")
 
 
 @dataclass(frozen=True)
@@ -109,10 +108,7 @@ def _beside(path: Path) -> frozenset[str]:
 def _refusal(path: Path) -> AppError | None:
     """Why it cannot be opened; a file of an older schema is not brought up for that."""
     try:
-        with disk_border(path):
-            found = path.is_file()
-        if not found:
-            return UserError("file.not_found", path=str(path))
+        refuse_no_file(path)
         settle_journal(path)
         # Whoever asks has tried to open it; a window asks, and must not stand still.
         database = lock(path, wait=0)

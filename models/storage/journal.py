@@ -28,7 +28,8 @@ _PAUSES = (0.2, 0.4)
 
 
 def settle_journal(path: Path) -> None:
-    """Try the journal on a copy; UserError "file.stale_journal" when playing it back would break the file.
+    """Try the journal on a copy; UserError "file.stale_journal" when playing it back would break the file,
+    "file.strange_journal" for a folder, a pipe or a device of that name, which SQLite would wait for.
 
     SQLite plays any journal it finds back into the file. One that belongs to another file (a backup was
     copied over this one by hand) would destroy it, so it is tried on a copy first. A stranger's is not
@@ -36,6 +37,9 @@ def settle_journal(path: Path) -> None:
     which stands in the file from end to end is set aside, and the write stays.
     """
     journal = journal_of(path)
+    with disk_border(path):
+        if journal.exists() and not journal.is_file():
+            raise UserError("file.strange_journal", path=str(path), journal=str(journal))
     for pause in (*_PAUSES, None):
         with disk_border(path):
             try:

@@ -103,17 +103,12 @@ def open_database(
     the file is not changed. A file or folder that cannot be written is opened to read. `wait`: seconds to
     wait for a file that another program holds, see `connect`.
 
-    UserError "file.not_found", "file.not_file", "file.foreign", "file.newer", "file.locked",
-    "file.stale_journal", "file.old_read_only"; MachineError "file.damaged", "file.unfinished", "disk.*".
+    UserError "file.not_found", "file.not_file", "file.not_plain", "file.foreign", "file.newer",
+    "file.locked", "file.stale_journal", "file.strange_journal", "file.old_read_only";
+    MachineError "file.damaged", "file.unfinished", "disk.*".
     """
     path = real(path)
-    with disk_border(path):
-        found, folder = path.is_file(), path.is_dir()
-    if folder:
-        # A blank name means the folder one is in.
-        raise UserError("file.not_file", path=str(path.absolute()))
-    if not found:
-        raise UserError("file.not_found", path=str(path))
+    refuse_no_file(path)
     settle_journal(path)
     try:
         database = _admitted(path, steps, wait)
@@ -129,6 +124,19 @@ def open_database(
         database.close()
         raise
     return database
+
+
+def refuse_no_file(path: Path) -> None:
+    """UserError "file.not_found", "file.not_file" for a folder, "file.not_plain" for a device or a pipe."""
+    with disk_border(path):
+        if path.is_file():
+            return
+        if path.is_dir():
+            # A blank name means the folder one is in.
+            raise UserError("file.not_file", path=str(path.absolute()))
+        if path.exists():
+            raise UserError("file.not_plain", path=str(path))
+    raise UserError("file.not_found", path=str(path))
 
 
 def _admitted(path: Path, steps: Steps, wait: float | None) -> Database:

@@ -222,3 +222,12 @@ def test_a_backup_is_not_overwritten(tmp_path: Path) -> None:
         before = path.read_bytes()
         assert refusal(path) == "file.is_ours"
         assert path.read_bytes() == before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps pipes and devices apart from files")
+def test_a_pipe_or_a_device_is_not_waited_for(folder: Path) -> None:
+    os.mkfifo(folder / "thang.json")
+    for path in (folder / "thang.json", Path("/dev/zero")):
+        with pytest.raises(UserError) as caught:
+            read_file(path, 100)
+        assert caught.value.code == "file.not_plain"

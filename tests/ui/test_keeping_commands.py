@@ -100,3 +100,10 @@ def test_check_says_what_was_changed_behind_the_programs_back(database: Path) ->
     connection.close()
     found = json.loads(run("check", "2022-08", "--db", database, "--json").stdout)
     assert [row["code"] for row in found].count("row.changed_outside") == 1
+
+
+def test_no_part_of_a_long_file_is_taken_for_the_passphrase(database: Path, tmp_path: Path) -> None:
+    (tmp_path / "mk.txt").write_text("a" * 10_001, "utf-8")
+    done = run("backup", "--db", database, "--to", tmp_path, "--passphrase-file", tmp_path / "mk.txt")
+    assert done.returncode == 2 and "10.000 byte" in done.stderr
+    assert [path.name for path in tmp_path.iterdir() if path.suffix == ".sdhx"] == []

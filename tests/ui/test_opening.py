@@ -286,3 +286,13 @@ def test_the_overview_says_that_a_backup_failed_until_it_is_seen(desk: Desk) -> 
     session.failure_seen()
     page.refresh(None)
     assert page._backup.text() == "Chưa sao lưu lần nào."  # type: ignore[attr-defined]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps pipes apart from files")
+def test_settings_do_not_wait_for_a_pipe(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "window.ini")
+    for _ in range(2):
+        settings = Settings(tmp_path / "window.ini")
+        settings.database = tmp_path / "nam.sdh"
+        settings._store.sync()
+    assert Settings(tmp_path / "window.ini").database == tmp_path / "nam.sdh"

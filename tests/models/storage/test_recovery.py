@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -243,3 +244,25 @@ def test_half_a_copy_of_a_damaged_file_is_never_left_under_its_name(path: Path) 
     assert run.stdout.strip() == "disk.io"
     assert [found.name for found in path.parent.iterdir() if found.is_file()] == [path.name]
     assert path.read_bytes() == b"\xa5" * 4 * backup.stat().st_size
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps pipes apart from files")
+@pytest.mark.parametrize("kind", ["mkfifo", "mkdir"])
+def test_a_journal_that_is_no_file_is_not_waited_for(path: Path, kind: str) -> None:
+    journal = journal_of(path)
+    getattr(os, kind)(journal)
+    with pytest.raises(UserError) as caught:
+        Session.open(path)
+    assert caught.value.code == "file.strange_journal"
+    assert diagnose(path).journal and journal.exists()
+    recover(path, None)
+    Session.open(path).close()
+
+
+@pytest.mark.parametrize(("name", "code"), [("", "file.not_file"), ("/dev/null", "file.not_plain")])
+def test_what_is_no_file_is_called_so(tmp_path: Path, name: str, code: str) -> None:
+    path = tmp_path / name
+    with pytest.raises(UserError) as caught:
+        Session.open(path)
+    error = diagnose(path).error
+    assert caught.value.code == code and error is not None and error.code == code
