@@ -146,8 +146,12 @@ def open_or_ask(path: Path, known: bool = False) -> Session | None:
                 _refuse_lost(path, known)
             return open_session(path, wait=0)
         except AppError as error:
-            if error.code == "file.locked" and _raised_first(path):
-                return None
+            if error.code == "file.locked":
+                try:
+                    if _raised_first(path):
+                        return None
+                except AppError as silent:
+                    error, tries = silent, 0
             if error.code == "file.locked" and tries:
                 # An antivirus or sync program lets go in a moment; until then the window goes on painting.
                 tries -= 1
@@ -187,7 +191,7 @@ def open_session(path: Path, wait: float | None = None) -> Session:
 
 
 def _raised_first(path: Path) -> bool:
-    """Whether another window of ours holds the file; it was raised then."""
+    """Whether another window of ours holds the file; it was raised then. UserError "file.first_silent"."""
     from ui.single_instance import raise_first
 
     return raise_first(path)

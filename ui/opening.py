@@ -38,7 +38,9 @@ class CannotOpen(QDialog):
         column.setSpacing(12)
         head = QLabel(t("Chưa mở được tệp dữ liệu"), self)
         head.setFont(theme.font(20, 600))
-        words = QLabel(messages.sentence(self._diagnosis.error or error), self)
+        held = error.code in ("file.locked", "file.first_silent")
+        why = error if held else self._diagnosis.error or error
+        words = QLabel(messages.sentence(why), self)
         self._words = words
         words.setObjectName("cannot_open_words")
         words.setWordWrap(True)
@@ -57,7 +59,7 @@ class CannotOpen(QDialog):
             offered.setWordWrap(True)
             offered.setTextFormat(Qt.TextFormat.PlainText)
             column.addWidget(offered)
-        if error.code == "file.locked":
+        if held:
             self._try_by_itself(column)
         column.addSpacing(4)
         column.addLayout(self._buttons(path))
@@ -94,8 +96,12 @@ class CannotOpen(QDialog):
     def _look_again(self) -> None:
         if not self.isVisible():
             return
-        if raise_first(self._database):
-            self.reject()
+        try:
+            if raise_first(self._database, seconds=_LOOK_AGAIN_MS / 2000):
+                self.reject()
+                return
+        except AppError as silent:
+            self._words.setText(messages.sentence(silent))
             return
         error = diagnose(self._database).error
         if error is None or error.code != "file.locked":

@@ -8,11 +8,15 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QWidget
 
+from models.errors import UserError
+
 _WAIT_MS = 400
+ANSWER_SECONDS = 5.0
+"""How long the first window may be busy, with a page or a slow disk, before it is said not to respond."""
 
 
 class SingleInstance(QObject):
@@ -39,6 +43,9 @@ class SingleInstance(QObject):
         socket = self._server.nextPendingConnection()
         if socket is not None:
             socket.disconnected.connect(socket.deleteLater)
+            # The system takes the call even of a window that stands still; the answer is ours alone.
+            socket.write(b"1")
+            socket.flush()
         self.raised.emit()
 
 
@@ -55,14 +62,26 @@ def raise_window(window: QWidget) -> None:
     window.activateWindow()
 
 
-def raise_first(database: Path) -> bool:
-    """Ask the window that has this file open to come forward; False when none answers."""
+def raise_first(database: Path, seconds: float = ANSWER_SECONDS) -> bool:
+    """Ask the window that has this file open to come forward; False when there is none.
+
+    UserError "file.first_silent" (path) when one is there and does not answer in time.
+    """
     socket = QLocalSocket()
     socket.connectToServer(_name(database))
     if not socket.waitForConnected(_WAIT_MS):
         return False
+    loop = QEventLoop()
+    timer = QTimer(loop)
+    for signal in (socket.readyRead, socket.disconnected, timer.timeout):
+        signal.connect(loop.quit)
+    timer.start(round(seconds * 1000))
+    loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+    answered, gone = socket.bytesAvailable() > 0, socket.state() == socket.LocalSocketState.UnconnectedState
     socket.disconnectFromServer()
-    return True
+    if not answered and not gone:
+        raise UserError("file.first_silent", path=str(database))
+    return answered
 
 
 def _name(database: Path) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -30,6 +31,7 @@ from ui.messages import sentence
 from ui.opening import CannotOpen
 from ui.pages.backups import BackupsPage
 from ui.settings import Settings
+from ui.single_instance import raise_first
 
 __all__ = ["desk"]
 
@@ -156,6 +158,36 @@ def test_a_second_process_raises_the_first_window_and_ends(qapp: QApplication, f
         second.kill()
         second.communicate()
         clerk.leave()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows cannot halt a process by a signal")
+def test_a_first_window_that_stands_still_is_said_and_raised_when_it_goes_on(
+    qapp: QApplication, file: Path
+) -> None:
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    first = subprocess.Popen(
+        [sys.executable, "-c", SECOND, str(file)], cwd=ROOT, env=environment, stderr=subprocess.DEVNULL
+    )
+    seen: list[str] = []
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, CannotOpen) and not seen:
+            seen.extend(label.text() for label in dialog.findChildren(QLabel))
+            first.send_signal(signal.SIGCONT)
+
+    watch = QTimer()
+    watch.timeout.connect(look)
+    try:
+        assert until(lambda: raise_first(file)) or until(lambda: raise_first(file))
+        first.send_signal(signal.SIGSTOP)
+        watch.start(100)
+        assert open_or_ask(file) is None
+        assert sentence(UserError("file.first_silent", path=str(file))) in seen
+    finally:
+        watch.stop()
+        first.kill()
+        first.communicate()
 
 
 def test_a_file_of_a_newer_program_is_refused_and_stays_as_it_is(qapp: QApplication, file: Path) -> None:
