@@ -18,18 +18,20 @@ _HEAD = 100
 """Bytes of SQLite's header (SQLite file format, 1.3); the application's own number stands at 68."""
 
 
-def is_database(head: bytes) -> bool:
-    """Whether a file that begins so is a database of ours, or a backup of one."""
-    return head.startswith(_SQLITE) and head[68:72] == APPLICATION_ID.to_bytes(4, "big")
-
-
 def is_ours(path: Path) -> bool:
     """Whether the file of that name, links followed, is a database of ours or a backup, sealed or not. False
     where there is none, or it cannot be read."""
-    head = b""
     with suppress(OSError, ValueError):
-        head = _read_here(path) or _read(path)
-    return is_database(head) or head.startswith(SEALED)
+        return begins_as_ours(path)
+    return False
+
+
+def begins_as_ours(path: Path) -> bool:
+    """The same of a file that is there; OSError where it cannot be read."""
+    head = _read_here(path) or _read(path)
+    if head.startswith(SEALED):
+        return True
+    return head.startswith(_SQLITE) and head[68:72] == APPLICATION_ID.to_bytes(4, "big")
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from models.errors import AppError, MachineError, UserError
+from models.own_files import begins_as_ours
 from models.replacing import replace_patiently
 from models.storage.backup import (
     BackupInfo,
@@ -58,8 +59,9 @@ def _as_restore_errors(path: Path) -> Iterator[None]:
 def read_content(path: Path, passphrase: str | None = None) -> tuple[bytes, bool]:
     """The database in a backup as bytes, and whether it was sealed. The file is only read.
 
-    UserError "restore.not_found", "restore.too_large" (size, limit), "restore.damaged" when the bytes are
-    not those its name tells of, "restore.passphrase_needed", "restore.passphrase"; MachineError "disk.io".
+    UserError "restore.not_found", "restore.too_large" (size, limit), "restore.foreign", "restore.damaged" when
+    the bytes are not those its name tells of, "restore.passphrase_needed", "restore.passphrase"; MachineError
+    "disk.io".
     """
     with disk_border(path):
         if not path.is_file():
@@ -67,6 +69,10 @@ def read_content(path: Path, passphrase: str | None = None) -> tuple[bytes, bool
         size = path.stat().st_size
         if size > LARGEST:
             raise UserError("restore.too_large", path=str(path), size=size, limit=LARGEST)
+        if not begins_as_ours(path):
+            # A stranger's film in the folder need not be read to its end.
+            code = "restore.damaged" if named_digest(path.name) else "restore.foreign"
+            raise UserError(code, path=str(path))
         content = path.read_bytes()
     if named_digest(path.name) not in ("", digest_of(content)):
         raise UserError("restore.damaged", path=str(path))

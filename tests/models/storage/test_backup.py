@@ -165,6 +165,24 @@ def test_what_is_not_ours_is_refused_and_today_stays(path: Path, usb: Path) -> N
     assert [name for name in names(path.parent) if "truoc" in name] == []
 
 
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("phim.sdh", "restore.foreign"),
+        ("SoDieuHanh-2022_2026-11-23_1545_0007_ngay_1a2b3c4d_0123456789abcdef.sdh", "restore.damaged"),
+    ],
+)
+def test_a_large_stranger_is_not_read_to_its_end(
+    usb: Path, name: str, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with (usb / name).open("wb") as file:
+        file.truncate(900_000_000)
+    monkeypatch.setattr(Path, "read_bytes", lambda path: pytest.fail(f"{path.name} is read whole"))
+    with pytest.raises(UserError) as caught:
+        inspect_backup(usb / name)
+    assert caught.value.code == code
+
+
 def test_a_file_in_use_is_not_replaced(path: Path, usb: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("models.storage.database.BUSY_SECONDS", 0.1)
     with Session.open(path) as session:
