@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from models.errors import AppError
-from models.formatting import write_short_date
+from models.formatting import local_time, write_short_date
 from models.session import Offer, diagnose, recover
 from ui import messages, theme
 from ui.i18n import t
@@ -153,7 +153,7 @@ def offer_words(offer: Offer, gone: bool = False) -> str:
     info = offer.info
     parts = [t("Bản sao lưu tốt gần nhất: {inside}", inside=months_words(info.months))]
     if info.last_change is not None:
-        time = info.last_change.astimezone()
+        time = local_time(info.last_change)
         parts.append(t("đến {time} ngày {day}", time=f"{time:%H:%M}", day=write_short_date(time.date())))
     words = ", ".join(parts) + ". "
     if offer.changes == 0:

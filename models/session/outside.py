@@ -5,6 +5,7 @@ from __future__ import annotations
 from models.entities import OutsideChanges, Period, Place
 from models.storage import log
 from models.storage.database import Database
+from models.storage.errors import stored_border
 from models.storage.tables.months import period_of
 from models.storage.tables.narrative import PARAGRAPH, read_rows
 
@@ -13,8 +14,9 @@ def find(database: Database) -> OutsideChanges:
     """Every row that is not as the log left it, and the log's own first broken entry."""
     places: list[tuple[Period | None, Place]] = []
     for table, key in log.changed_outside(database):
-        period = period_of(key["period"]) if "period" in key else _period_of(database, table, key)
-        places.append((period, _place(database, table, key, period)))
+        with stored_border(database.path):
+            period = period_of(key["period"]) if "period" in key else _period_of(database, table, key)
+            places.append((period, _place(database, table, key, period)))
     return OutsideChanges(log.first_broken(database), tuple(places))
 
 

@@ -267,7 +267,8 @@ def _read_failure(database: Database) -> BackupFailure | None:
         return None
     with stored_border(database.path):
         stored = json.loads(row[0])
-        return BackupFailure(datetime.fromisoformat(row[1]), MachineError(stored["code"], **stored["params"]))
+        error = MachineError(str(stored["code"]), **stored["params"])
+        return BackupFailure(datetime.fromisoformat(row[1]), error)
 
 
 def remember_failure(database: Database, failure: BackupFailure | None) -> None:

@@ -166,7 +166,10 @@ def _good(folders: Sequence[Path], file: str | None, others: frozenset[str]) -> 
 
 
 def _changed(info: BackupInfo) -> float:
-    return 0.0 if info.last_change is None else info.last_change.timestamp()
+    # A time at the calendar's ends is no time of ours.
+    with suppress(OSError, ValueError, OverflowError):
+        return 0.0 if info.last_change is None else info.last_change.timestamp()
+    return 0.0
 
 
 def _offer(info: BackupInfo, rest: _Rest) -> Offer:

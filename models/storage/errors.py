@@ -108,11 +108,11 @@ def sqlite_border(path: Path, ask: bool = True, identity: Identity | None = None
 
 @contextmanager
 def stored_border(path: Path) -> Iterator[None]:
-    """Around reading what we stored ourselves (JSON, days, amounts): what no longer can be read is a damaged
-    file, MachineError "file.damaged"."""
+    """Around reading what we stored ourselves (JSON, however deep, days, amounts): what no longer can be read
+    is a damaged file, MachineError "file.damaged"."""
     try:
         yield
-    except (ValueError, TypeError, ArithmeticError, LookupError) as error:
+    except (ValueError, TypeError, ArithmeticError, LookupError, RecursionError) as error:
         raise MachineError("file.damaged", path=str(path)) from error
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -18,7 +17,7 @@ from models.storage.database import Database
 from models.storage.errors import stored_border
 from models.storage.tables import LOGGED
 from models.storage.tables.months import period_of
-from models.storage.tables.table import Table
+from models.storage.tables.table import Table, counted
 
 Status = Literal["done", "undone", "closed"]
 
@@ -40,7 +39,12 @@ def _text(row: Mapping[str, Any] | None) -> str | None:
 
 
 def _row(text: str | None) -> dict[str, Any] | None:
-    return None if text is None else json.loads(text)
+    if text is None:
+        return None
+    found = json.loads(text)
+    if not isinstance(found, dict):
+        raise TypeError(f"{type(found).__name__} where an object is stored")
+    return found
 
 
 def append(
@@ -76,12 +80,7 @@ def append(
 
 def next_seq(database: Database) -> int:
     """One more than any entry ever had, entries removed behind our back included."""
-    return max(_counted(database), last_seq(database)) + 1
-
-
-def _counted(database: Database) -> int:
-    row = database.one("SELECT seq FROM sqlite_sequence WHERE name = 'change'")
-    return 0 if row is None else row[0]
+    return max(counted(database, "change"), last_seq(database)) + 1
 
 
 def close_redo(database: Database) -> None:
@@ -112,7 +111,7 @@ def _entry(database: Database, sql: str) -> Entry | None:
     if row is None:
         return None
     with stored_border(database.path):
-        params = json.loads(row[2])
+        params = _row(row[2]) or {}
         if "period" in params:
             params["period"] = period_of(params["period"])
     return Entry(row[0], ActionName(row[1], params))
@@ -191,7 +190,7 @@ def first_broken(database: Database) -> int | None:
     if expected < next_seq(database) or expected <= _backed_up(database):
         return expected
     # SQLite's count stayed behind the last entry: a copy torn in the middle of its write.
-    return expected - 1 if _counted(database) < expected - 1 else None
+    return expected - 1 if counted(database, "change") < expected - 1 else None
 
 
 def _backed_up(database: Database) -> int:
@@ -219,9 +218,9 @@ def changed_outside(database: Database) -> list[tuple[str, dict[str, Any]]]:
                 found.append((table.name, key))
         for text, after in last.items():
             # A key that can no longer be read names no row; its entry's digest tells.
-            with suppress(ValueError, TypeError):
-                if after is not None:
-                    found.append((table.name, dict(zip(table.key, json.loads(text), strict=True))))
+            parts = _key_parts(text)
+            if after is not None and parts is not None and len(parts) == len(table.key):
+                found.append((table.name, dict(zip(table.key, parts, strict=True))))
         found.extend((table.name, {"id": id}) for id in _uncounted(database, table, afters[table.name]))
     return found
 
@@ -236,18 +235,25 @@ def _uncounted(database: Database, table: Table, logged: Iterable[str]) -> list[
 
 
 def _id_of(key: str) -> int | None:
+    parts = _key_parts(key)
+    return parts[0] if parts and isinstance(parts[0], int) else None
+
+
+def _key_parts(text: str) -> list[str | int] | None:
+    """A stored key; None where it can no longer be read."""
     try:
-        found = json.loads(key)
-    except ValueError:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
         return None
-    return found[0] if isinstance(found, list) and found and isinstance(found[0], int) else None
+    readable = isinstance(found, list) and all(isinstance(part, str | int) for part in found)
+    return found if readable else None
 
 
 def _readable(text: str | None) -> dict[str, Any] | None:
     """A stored row; {}, which is like no row, where it can no longer be read."""
     try:
         return _row(text)
-    except ValueError:
+    except (ValueError, TypeError, RecursionError):
         return {}
 
 

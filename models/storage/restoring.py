@@ -59,9 +59,9 @@ def _as_restore_errors(path: Path) -> Iterator[None]:
 def read_content(path: Path, passphrase: str | None = None) -> tuple[bytes, bool]:
     """The database in a backup as bytes, and whether it was sealed. The file is only read.
 
-    UserError "restore.not_found", "restore.too_large" (size, limit), "restore.foreign", "restore.damaged" when
-    the bytes are not those its name tells of, "restore.passphrase_needed", "restore.passphrase"; MachineError
-    "disk.io".
+    UserError "restore.not_found", "restore.too_large" (size, limit), "restore.foreign", "restore.damaged"
+    when the bytes are not those its name tells of, "restore.passphrase_needed", "restore.passphrase";
+    MachineError "disk.io".
     """
     with disk_border(path):
         if not path.is_file():

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from models.entities import Period
 from models.errors import AppError
-from models.formatting import write_number, write_short_date
+from models.formatting import local_time, write_number, write_short_date
 from models.session import BackupInfo, BackupStatus, Session, entry_of, inspect_backup, kept_time
 from ui.i18n import t
 
@@ -142,7 +142,7 @@ def present_words(session: Session) -> str:
 
 def last_change_words(time: datetime) -> str:
     """ "sửa lần cuối 29/8/2022 08:14"."""
-    time = time.astimezone()
+    time = local_time(time)
     return t("sửa lần cuối {day} {time}", day=write_short_date(time.date()), time=f"{time:%H:%M}")
 
 
@@ -171,7 +171,7 @@ def size_words(size: int) -> str:
 def last_backup_line(status: BackupStatus) -> str:
     """When the last one was made, and how large it is."""
     assert status.time is not None
-    time = status.time.astimezone()
+    time = local_time(status.time)
     return t(
         "Sao lưu gần nhất: {day} lúc {time}, {size}, đã kiểm tra.",
         day=write_short_date(time.date()),

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
+from models.formatting import local_time
 from models.session import BackupStatus
 from ui.backups.found import short_path
 from ui.i18n import t
@@ -72,7 +73,7 @@ class Places(QWidget):
         if failure is None:
             self._failure.tell("")
         else:
-            time = failure.time.astimezone()
+            time = local_time(failure.time)
             self._failure.tell(
                 t(
                     "Sao lưu lúc {time} ngày {day} không thành: {why}",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from models.formatting import local_time
 from ui import theme
 from ui.controller import Controller
 from ui.i18n import t
@@ -93,7 +94,7 @@ class StatusBar(QWidget):
             self._saved.setText(t("Chưa ghi gì"))
             self._icon.setPixmap(theme.pixmap("circle", "text2", 14))
         else:
-            local = time.astimezone()
+            local = local_time(time)
             self._saved.setText(t("Đã ghi {time}", time=f"{local:%H:%M}"))
             self._icon.setPixmap(theme.pixmap("saved", "ok", 14))
         self._file.setText(path.name)

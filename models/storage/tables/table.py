@@ -8,7 +8,11 @@ from functools import cached_property
 from typing import Any
 
 from models.changes import Area
+from models.errors import MachineError
 from models.storage.database import Database
+
+_LAST_ID = 2**63 - 1
+"""SQLite gives no id after this one."""
 
 Row = Mapping[str, Any]
 """A stored row: text, whole numbers and None only, so that it goes into the log as JSON."""
@@ -67,5 +71,14 @@ class Table:
 
     def counted(self, database: Database) -> int:
         """The highest id that SQLite ever gave to or took for a row; 0 before the first."""
-        found = database.one("SELECT seq FROM sqlite_sequence WHERE name = ?", (self.name,))
-        return found[0] if found else 0
+        return counted(database, self.name)
+
+
+def counted(database: Database, table: str) -> int:
+    """The highest id that SQLite counted for a table. MachineError "file.damaged" where it never did so."""
+    found = database.one("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,))
+    if found is None:
+        return 0
+    if not isinstance(found[0], int) or found[0] >= _LAST_ID:
+        raise MachineError("file.damaged", path=str(database.path))
+    return found[0]

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import random
+import sqlite3
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from models.errors import AppError
-from models.session import Session, diagnose, inspect_backup
+from models.formatting import local_time
+from models.session import BackupStatus, Session, diagnose, inspect_backup
 from tests.models.builders import AUGUST, JULY, meeting, new_session
+from ui.messages import sentence
 
 PAGE = 4096
 
@@ -93,3 +97,55 @@ def use(path: Path) -> None:
         session.changed_outside()
         session.month_data(AUGUST)
         session.undo()
+
+
+DEEP = "replace(hex(zeroblob(100000)), '0', '[')"
+
+
+@pytest.mark.parametrize(
+    "meddling",
+    [
+        f"UPDATE keeping SET failure = {DEEP}, failed_at = '2026-01-01T00:00:00+07:00'",
+        "UPDATE keeping SET failure = '{\"code\":[1],\"params\":{}}', failed_at = '0001-01-01T00:00:00+14:00'",
+        f"UPDATE change SET params = {DEEP}",
+        "UPDATE change SET params = '[]'",
+        "UPDATE change SET time = '0001-01-01T00:00:00+14:00'",
+        "UPDATE change SET time = '0001-01-01T00:00:00'",
+        f"UPDATE change_row SET after = {DEEP} WHERE after IS NOT NULL",
+        f"UPDATE change_row SET key = {DEEP} WHERE seq = 2",
+        "UPDATE change_row SET key = '[[1]]' WHERE seq = 2",
+        f"UPDATE office SET value = {DEEP}",
+        "UPDATE sqlite_sequence SET seq = 9223372036854775807",
+        "UPDATE sqlite_sequence SET seq = 'x'",
+    ],
+)
+def test_a_file_that_was_meddled_with_is_named_or_read(whole: bytes, tmp_path: Path, meddling: str) -> None:
+    path = tmp_path / "x.sdh"
+    path.write_bytes(whole)
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA ignore_check_constraints=ON")
+    connection.execute(meddling)
+    connection.commit()
+    connection.close()
+
+    def words_of(status: BackupStatus) -> None:
+        if status.failure is not None:
+            assert sentence(status.failure.error)
+            local_time(status.failure.time)
+
+    expected(lambda: inspect_backup(path))
+    expected(lambda: diagnose(path))
+    with Session.open(path) as session:
+        for work in (
+            session.start_of_day,
+            lambda: words_of(session.backup_status()),
+            lambda: local_time(session.saved_at() or datetime.min),
+            session.verify_log,
+            session.changed_outside,
+            session.undo_name,
+            lambda: session.month_data(AUGUST),
+            session.undo,
+            lambda: session.set_month(AUGUST, number=7),
+            session.closing,
+        ):
+            expected(work)
