@@ -10,6 +10,7 @@ import errno
 import os
 import re
 import secrets
+import stat
 import time
 import unicodedata
 from collections.abc import Iterator
@@ -35,6 +36,9 @@ def write_file(path: Path, data: bytes, pause: Pause = time.sleep) -> None:
 
     `pause` waits while another program holds the file, some three seconds at the most.
 
+    A new file is its owner's alone, as the office's data are; one that is replaced keeps the rights it had,
+    for it may have been shared on purpose. On Windows the folder gives the rights.
+
     What is a database of ours, the open one or a backup, is never overwritten, whatever it is called.
 
     Errors: UserError "file.is_folder", "file.is_ours"; MachineError "disk.full", "file.denied",
@@ -50,6 +54,7 @@ def write_file(path: Path, data: bytes, pause: Pause = time.sleep) -> None:
     temporary = target.with_name(f".{secrets.token_hex(6)}.tmp")
     with _named_errors(target, "write"), _removed_on_failure(temporary):
         _write_synced(temporary, data)
+        _keep_rights(temporary, target)
         with _named_errors(target, "replace"):
             replace_patiently(temporary, target, pause)
     _sync_folder(target.parent)
@@ -122,8 +127,18 @@ def _shortened(stem: str, limit: int) -> str:
     return stem.encode("utf-8")[:limit].decode("utf-8", "ignore").rstrip(". ")
 
 
+def _keep_rights(temporary: Path, target: Path) -> None:
+    if os.name != "nt":
+        with suppress(OSError):
+            os.chmod(temporary, stat.S_IMODE(os.stat(target).st_mode))
+
+
+def _private(name: str, flags: int) -> int:
+    return os.open(name, flags, 0o600)
+
+
 def _write_synced(temporary: Path, data: bytes) -> None:
-    with open(temporary, "xb") as file:
+    with open(temporary, "xb", opener=_private) as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import sys
 import traceback
@@ -34,8 +35,16 @@ def write_report(kind: type[BaseException], error: BaseException, trace: Traceba
     ]
     try:
         folder = user_log_path("SoDieuHanh", appauthor=False, ensure_exists=True)
+        if os.name != "nt":
+            folder.chmod(0o700)
         path = folder / f"loi-{now:%Y%m%d-%H%M%S}.txt"
-        path.write_text("\n".join(lines), encoding="utf-8")
+        with open(path, "w", encoding="utf-8", opener=_private) as file:
+            file.write("\n".join(lines))
     except OSError:
         return None
     return path
+
+
+def _private(name: str, flags: int) -> int:
+    """Open for its owner alone."""
+    return os.open(name, flags, 0o600)

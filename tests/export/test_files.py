@@ -231,3 +231,13 @@ def test_a_pipe_or_a_device_is_not_waited_for(folder: Path) -> None:
         with pytest.raises(UserError) as caught:
             read_file(path, 100)
         assert caught.value.code == "file.not_plain"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows takes the rights from the folder")
+def test_a_new_file_is_its_owners_and_a_shared_one_stays_shared(folder: Path) -> None:
+    write_file(folder / "moi.pdf", b"x")
+    (folder / "chung.pdf").write_bytes(b"old")
+    (folder / "chung.pdf").chmod(0o664)
+    write_file(folder / "chung.pdf", b"new")
+    rights = {path.name: path.stat().st_mode & 0o777 for path in folder.iterdir()}
+    assert rights == {"moi.pdf": 0o600, "chung.pdf": 0o664}

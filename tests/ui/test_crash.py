@@ -224,6 +224,9 @@ def test_a_bug_in_the_last_backup_is_reported_and_the_next_start_says_so(
         timeout=120,
     )
     assert done.returncode == 3 and "Traceback" not in done.stderr, done.stderr
+    (file,) = user_log_path("SoDieuHanh", appauthor=False).iterdir()
+    if os.name != "nt":
+        assert file.stat().st_mode & 0o777 == 0o600 and file.parent.stat().st_mode & 0o777 == 0o700
     (report,) = reports()
     assert "RuntimeError" in report and "bí mật" not in report
     with Session.open(path) as session:

@@ -106,7 +106,7 @@ DEEP = "replace(hex(zeroblob(100000)), '0', '[')"
     "meddling",
     [
         f"UPDATE keeping SET failure = {DEEP}, failed_at = '2026-01-01T00:00:00+07:00'",
-        "UPDATE keeping SET failure = '{\"code\":[1],\"params\":{}}', failed_at = '0001-01-01T00:00:00+14:00'",
+        "UPDATE keeping SET failure = '{\"code\":[1],\"params\":{}}', failed_at = '0001-01-01T00:00+14:00'",
         f"UPDATE change SET params = {DEEP}",
         "UPDATE change SET params = '[]'",
         "UPDATE change SET time = '0001-01-01T00:00:00+14:00'",
