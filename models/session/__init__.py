@@ -8,7 +8,7 @@ from models.session.restoring import recover, restore
 from models.storage.automatic import BackupFailure, BackupStatus, SecondCopy
 from models.storage.backup import BackupInfo, default_folder
 from models.storage.diagnosis import Diagnosis, Offer, diagnose, lost_backups
-from models.storage.keeping import BackupEntry, entry_of, kept_time, list_backups, to_thin
+from models.storage.keeping import BackupEntry, entry_of, kept_stem, kept_time, list_backups, to_thin
 from models.storage.place import is_network_path, is_there
 from models.storage.restoring import inspect_backup
 
@@ -28,6 +28,7 @@ __all__ = [
     "inspect_backup",
     "is_network_path",
     "is_there",
+    "kept_stem",
     "kept_time",
     "list_backups",
     "lost_backups",

@@ -99,6 +99,8 @@ def make_folder(folder: Path) -> Path:
     """The folder, made and brought to the disk where it is not there yet."""
     with disk_border(folder):
         if not folder.is_dir():
+            if os.path.lexists(folder):
+                raise MachineError("disk.not_folder", path=str(folder))
             folder.mkdir(mode=FOLDER_MODE, exist_ok=True)
             sync_directory(folder.parent)
     return folder
@@ -245,8 +247,8 @@ def verify(path: Path, content: bytes, rows: dict[str, int], named: Path) -> Non
             finally:
                 copy.close()
     except AppError as error:
-        if error.code in ("disk.full", "disk.denied"):
-            raise
+        if error.code in ("disk.full", "disk.denied", "disk.path_long"):
+            raise MachineError(error.code, path=str(named)) from error
         # A reader may not try the disk; here is where we have just written.
         code = disk_reason(path) if error.code == "disk.io" else "backup.failed"
         raise MachineError(code, path=str(named)) from error

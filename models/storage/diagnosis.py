@@ -19,7 +19,7 @@ from models.storage.backup import BackupInfo, default_folder, file_id
 from models.storage.database import UNTOUCHED, connect
 from models.storage.identity import real
 from models.storage.journal import settle_journal
-from models.storage.keeping import BackupEntry, list_backups
+from models.storage.keeping import BackupEntry, kept_stem, list_backups
 from models.storage.opening import admit, lock, refuse_no_file
 from models.storage.place import is_network_path
 from models.storage.restoring import inspect_backup
@@ -100,7 +100,7 @@ def _beside(path: Path) -> frozenset[str]:
     found: set[str | None] = set()
     with suppress(OSError):
         for other in path.parent.glob("*.sdh"):
-            if other != path and not other.name.startswith(f"{path.stem}_") and is_ours(other):
+            if other != path and not other.name.startswith(f"{kept_stem(path)}_") and is_ours(other):
                 found.add(_rest_of(other).file)
     return frozenset(file for file in found if file is not None)
 

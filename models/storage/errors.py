@@ -20,10 +20,27 @@ _UNREADABLE = ("decode to UTF-8", "unsupported file format", "malformed JSON")
 _DENIED = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
+_NO_FOLDER = (errno.ENOTDIR, errno.ELOOP)
+_HELD = (32, 33)
+"""ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION (Microsoft, "System Error Codes")."""
+_TOO_LONG = 206
+"""ERROR_FILENAME_EXCED_RANGE."""
+_SQLITE_PATH = 512 - len("-journal") - 1
+"""Bytes of a path that SQLite opens on Unix, its journal's ending and a NUL taken off (MAX_PATHNAME)."""
+
+
 def _named(error: OSError) -> str:
-    """The code for what the system answered: "disk.full", "disk.denied" or "disk.io"."""
+    """The code for what the system answered: "disk.full", "disk.denied", "disk.path_long",
+    "disk.not_folder", "file.locked" for what another program holds, or "disk.io"."""
     if error.errno in _FULL:
         return "disk.full"
+    windows = getattr(error, "winerror", None)
+    if windows in _HELD:
+        return "file.locked"
+    if error.errno == errno.ENAMETOOLONG or windows == _TOO_LONG:
+        return "disk.path_long"
+    if error.errno in _NO_FOLDER:
+        return "disk.not_folder"
     return "disk.denied" if error.errno in _DENIED else "disk.io"
 
 
@@ -32,6 +49,8 @@ def disk_reason(path: Path) -> str:
 
     "disk.io" when that goes well. The file itself is not opened: closing it would drop SQLite's locks.
     """
+    if os.name != "nt" and len(os.fsencode(path.absolute())) > _SQLITE_PATH:
+        return "disk.path_long"
     trial = draft_name(path.parent, "try")
     try:
         handle = os.open(trial, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
@@ -118,7 +137,7 @@ def stored_border(path: Path) -> Iterator[None]:
 
 @contextmanager
 def disk_border(path: Path) -> Iterator[None]:
-    """The same for file operations outside SQLite: MachineError "disk.full", "disk.denied", "disk.io"."""
+    """The same for file operations outside SQLite: MachineError "disk.*", "file.locked"."""
     try:
         yield
     except OSError as error:

@@ -18,6 +18,7 @@ from models.replacing import replace_patiently
 from models.storage import chain, log
 from models.storage.database import connect, journal_of, schema_version, sync_directory
 from models.storage.errors import disk_border
+from models.storage.keeping import kept_stem
 from models.storage.lock_bytes import held_alone
 from models.storage.replay import UNSOUND, leads_to
 
@@ -131,9 +132,9 @@ def move_journal(path: Path, kept: Path) -> None:
 
 def free_name(path: Path, time: datetime, why: str) -> Path:
     """A dated name beside `path` that neither a file nor a journal bears."""
-    number = 1
+    number, stem = 1, kept_stem(path)
     while True:
-        kept = path.with_name(f"{path.stem}_{why}_{time:%Y-%m-%d_%H%M}_{number:02d}{path.suffix}")
+        kept = path.with_name(f"{stem}_{why}_{time:%Y-%m-%d_%H%M}_{number:02d}{path.suffix}")
         with disk_border(kept):
             if not kept.exists() and not journal_of(kept).exists():
                 return kept

@@ -50,6 +50,7 @@ _DIGEST = re.compile(r"_([0-9a-f]{16})\.sdhx?$")
 BEFORE_RESTORE = "truoc-khoi-phuc"
 """Stands in the name of today's file as it was kept beside the file when a backup was restored."""
 _KEPT = re.compile(rf".+_{BEFORE_RESTORE}_(?P<time>\d{{4}}-\d\d-\d\d_\d{{4}})_\d{{2,}}\.sdh")
+_STEM_BYTES = 180
 _TIME = "%Y-%m-%d_%H%M"
 _BACK = timedelta(hours=26)
 """A clock may go back that much for a change of time zone."""
@@ -104,6 +105,13 @@ def entry_of(path: Path, size: int = 0) -> BackupEntry | None:
     return BackupEntry(
         path, int(found["number"]), time, reason, size, found["file"] or "", found["digest"] or ""
     )
+
+
+def kept_stem(path: Path) -> str:
+    """How the names begin under which a file is set aside beside itself: its own, shortened so that the
+    date, a journal's ending and a draft's fit into the 255 bytes of a name."""
+    name = os.fsencode(path.stem)
+    return path.stem if len(name) <= _STEM_BYTES else name[:_STEM_BYTES].decode("utf-8", "ignore")
 
 
 def kept_time(path: Path) -> datetime | None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from models.entities import Period
 from models.errors import AppError
 from models.formatting import local_time, write_number, write_short_date
-from models.session import BackupInfo, BackupStatus, Session, entry_of, inspect_backup, kept_time
+from models.session import BackupInfo, BackupStatus, Session, entry_of, inspect_backup, kept_stem, kept_time
 from ui.i18n import t
 
 MOST = 12
@@ -43,7 +43,7 @@ def find_backups(folder: Path, session: Session, elsewhere: Iterable[Found] = ()
     own = session.path
     with suppress(OSError):
         for path in own.parent.iterdir():
-            kept = kept_time(path) is not None and path.name.startswith(f"{own.stem}_")
+            kept = kept_time(path) is not None and path.name.startswith(f"{kept_stem(own)}_")
             if kept and not session.is_itself(path):
                 files.setdefault(path.name, path)
     return [known.get(path) or _look(path) for path in _newest_first(files.values())[:MOST]]

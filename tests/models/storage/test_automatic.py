@@ -218,7 +218,7 @@ def test_a_folder_that_cannot_be_made_is_remembered(path: Path, clock: Clock) ->
     with Session.open(path, clock) as session:
         assert session.start_of_day() is None
         failure = session.backup_status().failure
-        assert failure is not None and failure.error.code == "disk.io"
+        assert failure is not None and failure.error.code == "disk.not_folder"
 
 
 def test_the_status_says_whether_the_file_is_still_there(path: Path, clock: Clock) -> None:
