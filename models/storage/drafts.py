@@ -10,8 +10,8 @@ from __future__ import annotations
 import os
 import re
 import sys
+import zlib
 from contextlib import suppress
-from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -38,12 +38,10 @@ def remove_leftovers(folder: Path) -> None:
                     os.unlink(item.path)
 
 
-@cache
 def _machine() -> str:
-    import hashlib
-    import platform
-
-    return hashlib.sha256(platform.node().encode("utf-8", "surrogateescape")).hexdigest()[:8]
+    """8 digits that tell this machine from others, by its name."""
+    name = os.environ.get("COMPUTERNAME", "") if sys.platform == "win32" else os.uname().nodename
+    return f"{zlib.crc32(name.encode('utf-8', 'surrogateescape')):08x}"
 
 
 def _runs(process: int) -> bool:
