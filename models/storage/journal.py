@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from models.errors import AppError, UserError
+from models.errors import AppError, MachineError, UserError
 from models.replacing import replace_patiently
 from models.storage import chain, log
 from models.storage.database import connect, journal_of, schema_version, sync_directory
@@ -79,25 +79,38 @@ def _tried(path: Path, journal: Path) -> tuple[Verdict, bytes]:
     """
     if not journal.is_file() or journal.stat().st_size == 0:
         return "none", b""
-    with _passing_folder() as folder:
+    content = journal.read_bytes()
+    try:
+        return _tried_in(None, path, content), content
+    except AppError as error:
+        # The disk for passing files is often a small one; where the file lies there may be room.
+        with suppress(AppError):
+            return _tried_in(path.parent, path, content), content
+        there = error.code in ("disk.full", "disk.denied")
+        raise MachineError(error.code, path=tempfile.gettempdir() if there else str(path)) from error
+
+
+def _tried_in(place: Path | None, path: Path, content: bytes) -> Verdict:
+    """The same on copies in a folder in `place`, or where the system has its passing files. MachineError
+    "disk.*"."""
+    with disk_border(path), _passing_folder(place) as folder:
         alone, played = folder / "alone.sdh", folder / "played.sdh"
-        content = journal.read_bytes()
         journal_of(played).write_bytes(content)
         shutil.copyfile(path, alone)
         shutil.copyfile(alone, played)
         sound = _sound(played)
         if not _sound(alone):
-            return "ours", content
+            return "ours"
         if not (sound and _may_follow(_story(played), _story(alone))):
-            return "stale", content
-        return ("finished" if _finished(played, alone) else "ours"), content
+            return "stale"
+        return "finished" if _finished(played, alone) else "ours"
 
 
 @contextmanager
-def _passing_folder() -> Iterator[Path]:
+def _passing_folder(place: Path | None) -> Iterator[Path]:
     """A folder of our own that goes afterwards. Python's TemporaryDirectory would try for ever to remove
     what it may not look into."""
-    folder = Path(tempfile.mkdtemp(prefix="so-dieu-hanh-"))
+    folder = Path(tempfile.mkdtemp(prefix=".so-dieu-hanh-", dir=place))
     try:
         yield folder
     finally:

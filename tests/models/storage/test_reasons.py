@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import errno
 import os
+import subprocess
+import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,8 +14,10 @@ import pytest
 
 from models.errors import AppError
 from models.session import Session, kept_time, restore
+from models.storage.database import journal_of
 from models.storage.errors import disk_border
 from tests.models.builders import AUGUST, new_session
+from tests.mounts import needs_root, small_disk
 
 
 def year(path: Path) -> Path:
@@ -90,3 +95,36 @@ def test_a_file_with_a_long_name_is_set_aside_under_a_shorter_one(tmp_path: Path
     kept = restore(backup, path)
     assert kept is not None and kept_time(kept) is not None
     assert kept.name.startswith("ố" * 60 + "_")
+
+
+CUT_SHORT = """
+import os, sqlite3, sys
+connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+connection.execute("PRAGMA cache_size=1")
+connection.execute("BEGIN IMMEDIATE")
+connection.execute("UPDATE change_row SET after = after || ' '")
+os._exit(0)
+"""
+
+
+@needs_root
+def test_a_full_disk_for_passing_files_keeps_no_file_from_opening(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = year(tmp_path / "disk" / "nam.sdh")
+    subprocess.run([sys.executable, "-c", CUT_SHORT, str(path)], check=True)
+    assert journal_of(path).stat().st_size > 0
+    saved = path.read_bytes(), journal_of(path).read_bytes()
+    with small_disk(tmp_path / "tmp") as passing:
+        passing.fill()
+        monkeypatch.setattr(tempfile, "tempdir", str(passing.path))
+        Session.open(path).close()
+        assert [found.name for found in path.parent.iterdir()] == [path.name], "nothing is left beside it"
+        with small_disk(tmp_path / "full") as full:
+            path = full.path / "nam.sdh"
+            path.write_bytes(saved[0])
+            journal_of(path).write_bytes(saved[1])
+            full.fill()
+            with pytest.raises(AppError) as caught:
+                Session.open(path)
+    assert caught.value.code == "disk.full" and caught.value.params["path"] == str(passing.path)
