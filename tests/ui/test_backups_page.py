@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from models.entities import Period
-from models.session import Session
+from models.session import SecondCopy, Session
 from tests.ui.clerk import until
 from tests.ui.desk import Desk, desk
 from ui.backups.found import months_words, size_words
@@ -315,3 +315,19 @@ def test_a_second_folder_that_lets_nobody_in_is_said(desk: Desk, stick: Path) ->
     page.back_up()
     assert until(lambda: words(page, "backup_failure") != "")
     stick.chmod(0o700)
+
+
+def test_after_a_way_that_a_bug_ended_the_courier_goes_again(
+    desk: Desk, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = backups(desk, stick)
+    page.back_up()
+    reported: list[object] = []
+    monkeypatch.setattr(threading, "excepthook", reported.append)
+    with monkeypatch.context() as broken:
+        broken.setattr(SecondCopy, "carry", lambda _: 1 // 0)
+        page.choose_folder()
+        assert until(lambda: bool(reported))
+        page._courier.wait(5)
+    page._courier.send()
+    assert until(lambda: len(list(stick.iterdir())) == 1)

@@ -56,7 +56,8 @@ class Courier(QObject):
         self._sent += 1
         with self._lock:
             self._next = (self._sent, copy, session)
-            if self._thread is None:
+            # A bug that ended the last way was reported (ui.unforeseen); the next one is gone all the same.
+            if self._thread is None or not self._thread.is_alive():
                 self._thread = threading.Thread(target=self._work, daemon=True)
                 self._thread.start()
 
