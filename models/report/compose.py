@@ -324,8 +324,8 @@ class _Composer:
 
     def _holds(self, node: grammar.Fragment) -> bool:
         """Whether every figure directly in the fragment is above zero; nested fragments decide for
-        themselves. A mistake is printed, so that it is seen; so is a blank cell where the other part would
-        say that there is nothing."""
+        themselves. A mistake is printed, so that it is seen. So is a cell that must not stay blank: a blank is
+        not a zero, and its dots show what is still missing."""
         decided: list[bool] = []
         for inside in _deciding(node.children):
             try:
@@ -333,11 +333,7 @@ class _Composer:
             except UserError:
                 return True
             if printed.holds is not None:
-                decided.append(printed.holds)
-            if printed.holds is False and not printed.pieces and not printed.optional:
-                if node.otherwise:
-                    return True
-                self._problem("field.no_value", inside.span, _missing(inside, printed))
+                decided.append(printed.holds or _waits(printed))
         if not decided:
             self._problem("fragment.no_figure", (node.span[0], node.span[0] + 2), {})
         return all(decided)
@@ -386,6 +382,11 @@ def _missing(node: grammar.Field, printed: Printed) -> dict[str, Any]:
     aspect = node.name.rpartition(".")[2] if printed.figure and node.name != printed.figure else ""
     label = f"{printed.label}, {aspect}" if aspect else printed.label
     return {"name": node.name, "label": label, "figure": printed.figure}
+
+
+def _waits(printed: Printed) -> bool:
+    """Whether the field has no value yet and must get one."""
+    return not printed.pieces and not printed.optional
 
 
 def _deciding(nodes: Iterable[grammar.Node]) -> Iterable[grammar.Field]:

@@ -76,8 +76,8 @@ class FigureField:
         place = Place("figure", self.figure.code)
         text, above = self._text()
         pieces = (Piece(text, place),) if text else ()
-        if text and "an" in self.formats:
-            # Only decides whether the fragment around it is printed.
+        if "an" in self.formats:
+            # Only decides whether the fragment around it is printed: even a blank leaves no hole.
             pieces = (Piece("", place),)
         return Printed(pieces, place, self.figure.code, above, self.figure.label, optional=self.optional)
 

@@ -122,16 +122,41 @@ def test_january_prints_no_cumulative_phrase() -> None:
     assert problems(source, period=Period(2022, 1)) == []
 
 
-def test_a_blank_required_figure_is_missed_even_where_its_fragment_vanishes() -> None:
+def test_a_blank_required_figure_is_missed_in_a_fragment_too() -> None:
+    assert texts("a[? {{dang}}?]", values={}) == ["a ……"]
     assert problems("a[? {{dang}}?]", values={}) == [("field.no_value", (4, 12))]
     assert problems("a[? {{tre}}?]", values={}) == []
 
 
-def test_a_blank_figure_is_not_said_to_be_nothing() -> None:
-    source = "[?giao {{dang}} việc||không giao việc?]"
-    assert texts(source, values={}) == ["giao …… việc"]
-    assert problems(source, values={}) == [("field.no_value", (7, 15))]
-    assert texts(source, values=amounts(dang=0)) == ["không giao việc"]
+@pytest.mark.parametrize(
+    ("source", "printed"),
+    [
+        ("[?giao {{dang}} việc||không giao việc?]", "giao …… việc"),
+        ("Kết quả[?: {{dang}} việc?].", "Kết quả: …… việc."),
+        ("{{dang|có}} việc[? ({{dang|tỷ lệ}})?].", "…… việc (……)."),
+    ],
+)
+def test_a_blank_figure_is_not_said_to_be_nothing(source: str, printed: str) -> None:
+    """What is an error leaves dots on the page, where it can be seen."""
+    assert texts(source, values={}) == [printed]
+    assert {code for code, _ in problems(source, values={})} == {"field.no_value"}
+    assert problems(source, values=amounts(tong=9, dang=0)) == []
+    assert "…" not in texts(source, values=amounts(tong=9, dang=0))[0]
+
+
+def test_a_fragment_that_is_left_out_anyway_misses_nothing() -> None:
+    source = "Kết quả[?: {{xong}} xong, {{dang}} đang làm?]."
+    assert texts(source, values=amounts(xong=0)) == ["Kết quả."]
+    assert problems(source, values=amounts(xong=0)) == []
+    cumulative = "Hết[? {{kỳ luỹ kế}}: {{dang}} việc?]."
+    assert texts(cumulative, period=Period(2022, 1), values={}) == ["Hết."]
+    assert problems(cumulative, period=Period(2022, 1), values={}) == []
+
+
+def test_a_figure_that_only_decides_leaves_no_hole() -> None:
+    source = "Hết.[?{{dang|ẩn}} Việc đang làm sẽ xong.?]"
+    assert texts(source, values={}) == ["Hết."]
+    assert problems(source, values={}) == []
 
 
 def test_of_nothing_no_share_is_missing() -> None:
