@@ -9,9 +9,10 @@ from models.checks.context import Context, PrintedField
 from models.checks.finding import Finding
 from models.text import fold
 
-_ZERO = re.compile(r"0(?:,0+)?%?|0/\d[\d.]*")
+_ZERO = re.compile(r"(?:\w+ )?0(?:,0+)?(?:%|/\d[\d.]*)?(?: \D*)?")
+""" "0", "0/94", "chiếm 0,0%", "0,00 tỷ đồng"."""
 _SHARE_FORMATS = frozenset(("ty le", "chiem", "dat"))
-_SHARE = re.compile(r"\d(?:,(\d+))?%$")
+_SHARE = re.compile(r"\d(?:,(\d+))?%(?: |$)")
 
 
 def find_printed(context: Context) -> Iterator[Finding]:

@@ -89,25 +89,19 @@ class _Line:
         last = self.inlines[-1] if self.inlines else None
         return last is None or (isinstance(last, Run) and last.text.endswith((" ", "\u00a0")))
 
-    def drop_last_space(self) -> None:
+    def drop_last(self, character: str) -> None:
+        """Take away the last character if it is that one."""
         last = self.inlines[-1] if self.inlines else None
-        if isinstance(last, Run) and last.text.endswith(" "):
-            shorter = Run(last.text[:-1], last.bold, last.italic, _shorter(last.place))
+        if isinstance(last, Run) and last.text.endswith(character):
+            shorter = Run(last.text[:-1], last.bold, last.italic, _within(last.place, 0, 1))
             self.inlines[-1:] = [shorter] if shorter.text else []
 
 
-def _shorter(place: Place | None) -> Place | None:
-    """The place of a run that lost its last character."""
+def _within(place: Place | None, start: int, end: int) -> Place | None:
+    """The place of text whose first or last character is gone."""
     if place is None or place.span is None:
         return place
-    return Place(place.kind, place.code, place.id, (place.span[0], place.span[1] - 1))
-
-
-def _without_first(place: Place | None) -> Place | None:
-    """The place of text that lost its first character."""
-    if place is None or place.span is None:
-        return place
-    return Place(place.kind, place.code, place.id, (place.span[0] + 1, place.span[1]))
+    return Place(place.kind, place.code, place.id, (place.span[0] + start, place.span[1] - end))
 
 
 @dataclass(frozen=True)
@@ -131,11 +125,14 @@ class _Flow:
         line = self.lines[-1]
         if self.gap and text:
             if text.startswith(_CLOSES):
-                line.drop_last_space()
+                line.drop_last(" ")
+                # They waited for an item of a list that is left out: "02 chỉ thị; ." becomes "02 chỉ thị."
+                line.drop_last(",")
+                line.drop_last(";")
             elif text.startswith(" ") and line.ends_with_space():
-                text, place = text[1:], _without_first(place)
+                text, place = text[1:], _within(place, 1, 0)
         if self.percent and text.startswith("%"):
-            text, place = text[1:], _without_first(place)
+            text, place = text[1:], _within(place, 1, 0)
         if text:
             self.gap = self.percent = False
             line.inlines.append(Run(text, look.bold, look.italic, place))
@@ -324,8 +321,8 @@ class _Composer:
 
     def _holds(self, node: grammar.Fragment) -> bool:
         """Whether every figure directly in the fragment is above zero; nested fragments decide for
-        themselves. A mistake is printed, so that it is seen. So is a cell that must not stay blank: a blank is
-        not a zero, and its dots show what is still missing."""
+        themselves. A mistake is printed, so that it is seen. So is a cell that must not stay blank: a blank
+        is not a zero, and its dots show what is still missing."""
         decided: list[bool] = []
         for inside in _deciding(node.children):
             try:

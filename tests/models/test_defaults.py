@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Collection
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from models import sample
 from models.catalogue_rules import check_catalogue
@@ -17,7 +22,7 @@ from models.defaults import (
     default_office,
     split_narrative,
 )
-from models.entities import Paragraph, Period
+from models.entities import MonthData, Paragraph, Period, Value
 from models.formulas import parse_formula
 from models.report.compose import compose, plain_text
 from models.report.grammar import Field, Note, parse, walk
@@ -159,15 +164,80 @@ def test_there_are_four_notes() -> None:
     assert len(notes) == 4
 
 
-def test_an_epidemic_is_spoken_of_only_where_its_figures_are_entered(tmp_path: Path) -> None:
-    with Session.create(tmp_path / "nam.sdh") as session:
+@pytest.fixture(scope="module")
+def august(tmp_path_factory: pytest.TempPathFactory) -> MonthData:
+    """The sample's August with the default narrative."""
+    with Session.create(tmp_path_factory.mktemp("mac-dinh") / "nam.sdh") as session:
         sample.fill(session)
-        august = session.month_data(Period(2022, 8))
-    paragraphs = tuple(Paragraph(text) for text in default_narrative())
+        data = session.month_data(Period(2022, 8))
+    return replace(data, paragraphs=tuple(Paragraph(text) for text in default_narrative()))
+
+
+def test_an_epidemic_is_spoken_of_only_where_its_figures_are_entered(august: MonthData) -> None:
     without = {code: value for code, value in august.values.items() if code != "ca_mac"}
     for values, spoken in ((august.values, True), (without, False)):
-        composed = compose(replace(august, paragraphs=paragraphs, values=values))
+        composed = compose(replace(august, values=values))
         assert ("COVID-19" in plain_text(composed.document)) == spoken
+        assert composed.problems == ()
+
+
+def with_zeros(data: MonthData, zeros: Collection[str]) -> str:
+    """What the month prints with these figures at zero."""
+    values = {code: Value(Decimal(0)) if code in zeros else value for code, value in data.values.items()}
+    meetings = tuple(m for m in data.meetings if f"hop_{m.kind}" not in zeros)
+    composed = compose(replace(data, values=values, meetings=meetings))
+    assert composed.problems == ()
+    return plain_text(composed.document)
+
+
+@pytest.mark.parametrize(
+    ("zeros", "sentence"),
+    [
+        (
+            "vb_qd",
+            "ban hành 1.039 văn bản đi, trong đó có 305 công văn chỉ đạo điều hành, báo cáo; 02 chỉ thị;",
+        ),
+        ("vb_qd vb_cv vb_ct vb_cd", "ban hành 1.039 văn bản đi, trong đó có 1.039 văn bản khác."),
+        ("vb_di", "không ban hành văn bản đi."),
+        ("hop_lanh_dao", "đã tổ chức 01 phiên họp UBND tỉnh thường kỳ và nhiều cuộc họp chuyên đề."),
+        ("hop_thuong_ky", "đã tổ chức 04 cuộc họp lãnh đạo UBND tỉnh và nhiều cuộc họp chuyên đề."),
+        ("hop_lanh_dao hop_thuong_ky", "UBND tỉnh đã tổ chức nhiều cuộc họp chuyên đề."),
+        ("cp_tong cp_xong cp_dang cp_van_ban", "đến 20/3/2022, tỉnh không có nhiệm vụ được giao."),
+        ("cp_xong", "Đến nay, chưa có nhiệm vụ hoàn thành, 46/68 nhiệm vụ đang thực hiện"),
+        (
+            "cp_van_ban cp_dang",
+            "tỉnh được giao 68 nhiệm vụ. Đến nay, 22/68 nhiệm vụ đã hoàn thành (đạt 32,4%).",
+        ),
+        ("ct_tong ct_xong ct_dang", "3.1. Chương trình công tác tháng 8/2022 không có nhiệm vụ."),
+        ("ub_tong ub_xong ub_qua_han ub_dang", "UBND tỉnh, Chủ tịch UBND tỉnh không giao nhiệm vụ mới."),
+        ("ub_qua_han", "(đạt 65,6%), không có nhiệm vụ quá hạn, có 30 nhiệm vụ đang thực hiện"),
+        ("kt_xnk", "Không có kim ngạch xuất nhập khẩu qua địa bàn. Thu ngân sách"),
+        ("kt_thu_dt_tw", "triệu đồng, bằng 143% dự toán HĐND tỉnh giao, tăng 200% so với cùng kỳ."),
+    ],
+)
+def test_a_zero_is_worded_or_left_out(august: MonthData, zeros: str, sentence: str) -> None:
+    assert sentence in with_zeros(august, zeros.split())
+
+
+def test_a_reception_without_visits_is_told_all_the_same(august: MonthData) -> None:
+    entered = {code: Value(Decimal(7)) for code in ("tcd_buoi", "tcd_luot", "tcd_nguoi", "tcd_don")}
+    data = replace(august, values={**august.values, **entered})
+    assert "tổ chức 07 buổi tiếp công dân với 07 lượt, 07 người; tiếp nhận 07 đơn" in with_zeros(data, ())
+    assert "tổ chức 07 buổi tiếp công dân; tiếp nhận 07 đơn, hồ sơ." in with_zeros(data, ("tcd_luot",))
+
+
+TYPED = [figure.code for figure in default_catalogue().figures if figure.source != "computed"]
+
+
+@given(zeros=st.sets(st.sampled_from(TYPED)))
+@settings(deadline=None)
+def test_whatever_is_zero_the_report_reads_well(august: MonthData, zeros: set[str]) -> None:
+    entered = {code: Value(Decimal(7)) for code in TYPED} | dict(august.values)
+    printed = with_zeros(replace(august, values=entered), zeros)
+    assert not re.search(r"(?<![\d.,/])0+(?:,0+)?(?![\d.,/])", printed), "a bare zero"
+    assert not re.search(r" [,;.)]|[,;(] ?[,;.)]|\( |\(\)|  |(?:có|và|đạt|gồm|:)[,;.]", printed), (
+        "a torn list"
+    )
 
 
 def test_a_blank_line_parts_paragraphs() -> None:

@@ -17,7 +17,15 @@ def found(code: str, *texts: str, **amounts: int) -> list[Finding]:
 
 
 @pytest.mark.parametrize(
-    "source", ["giao {{ub_qua_han}} việc", "{{ub_qua_han|phân số}}", "{{ub_qua_han|tỷ lệ}}"]
+    "source",
+    [
+        "giao {{ub_qua_han}} việc",
+        "giao {{ub_qua_han|đơn vị}}",
+        "{{ub_qua_han|phân số}}",
+        "{{ub_qua_han|tỷ lệ}}",
+        "({{ub_qua_han|chiếm}})",
+        "{{ub_qua_han|2 lẻ}}",
+    ],
 )
 def test_a_bare_zero_is_pointed_at(source: str) -> None:
     (finding,) = found("printed.zero", source, ub_qua_han=0, ub_xong=365)

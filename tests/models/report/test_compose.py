@@ -104,6 +104,8 @@ def test_a_percent_sign_is_not_doubled(source: str) -> None:
         ("x[? {{tre|có}} trong {{tong}}?]", "x không có trong 395", "x có 04 trong 395"),
         ("x[? **{{tre}}** đậm?]", "x", "x 04 đậm"),
         ("x[?{{tre|ẩn}} có việc quá hạn?]", "x", "x có việc quá hạn"),
+        ("có {{tong}} việc; [?{{tre}} quá hạn?].", "có 395 việc.", "có 395 việc; 04 quá hạn."),
+        ("({{tong}} việc, [?{{tre}} quá hạn?])", "(395 việc)", "(395 việc, 04 quá hạn)"),
     ],
 )
 def test_a_fragment_is_printed_above_zero(source: str, zero: str, some: str) -> None:
