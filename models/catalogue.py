@@ -15,6 +15,8 @@ from models.errors import UserError
 
 _WORD: Final = re.compile(r"\w+")
 _GROWTH: Final = frozenset(("tăng", "giảm"))
+GOOD: Final = "đạt"
+"""The word before the share of a good state: of what is done."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,8 @@ class Figure:
     parts_complete: bool = False
     """On the whole: whether its parts must add up to it."""
     share_of: str = ""
-    """The denominator's code: the share prints with `{{code|tỷ lệ}}` and in "share" columns."""
+    """The denominator's code: the share prints with `{{code|tỷ lệ}}` and in "share" columns. Where it is not
+    the whole but some of it (the tasks fallen due), the printed share says of what."""
     share_word: str = "chiếm"
     """ "đạt" for a good state, "chiếm" for the others."""
     accumulation: Accumulation = "none"
@@ -156,6 +159,21 @@ class Catalogue:
     def cumulative_for(self) -> Mapping[str, Figure]:
         """The figure that holds the typed cumulative of each code."""
         return {f.cumulative_of: f for f in self.figures if f.cumulative_of}
+
+    def is_part_of(self, figure: Figure, whole: str) -> bool:
+        """Whether the figure is a part of that whole, or a part of one of its parts."""
+        above = figure.parent
+        while above and above != whole:
+            above = self.by_code[above].parent if above in self.by_code else ""
+        return bool(above)
+
+    def narrowed_share(self, figure: Figure) -> Figure | None:
+        """The denominator, where the figure's share is not of its whole but of some of it ("đến hạn"): print
+        says so beside the share."""
+        denominator = self.by_code.get(figure.share_of)
+        if denominator is None or self.is_part_of(figure, denominator.code):
+            return None
+        return denominator if denominator.at_most or denominator.parent else None
 
     def rows_of(self, sheet: str) -> tuple[SheetRow, ...]:
         return tuple(row for row in self.rows if row.sheet == sheet)

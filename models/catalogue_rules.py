@@ -8,6 +8,7 @@ from typing import Final, get_args
 
 from models import validation
 from models.catalogue import (
+    GOOD,
     Accumulation,
     Catalogue,
     ColumnKind,
@@ -119,6 +120,45 @@ def _position(value: int) -> int:
     if abs(value) > 1_000_000_000:
         raise UserError("catalogue.position", position=str(value)[:40])
     return value
+
+
+def denominators(catalogue: Catalogue, row: str) -> tuple[Figure, ...]:
+    """What the shares of a group of tasks can be of: all that were given, then what may not exceed them and
+    is counted in the same unit (fallen due); empty for a row without parts."""
+    figures = [figure for figure in catalogue.figures if figure.row == row]
+    codes = {figure.code for figure in figures}
+    wholes = (f for f in figures if f.code in catalogue.parts_of and f.parent not in codes)
+    whole = next(wholes, None)
+    if whole is None:
+        return ()
+    narrower = (f for f in figures if f.at_most == whole.code and f.unit == whole.unit and not f.parent)
+    return (whole, *narrower)
+
+
+def with_denominator(catalogue: Catalogue, row: str, code: str) -> tuple[Figure, ...]:
+    """The row's figures whose share changes when the group's shares shall be of `code`, changed, for
+    `put_figure`. What is done and what is overdue, and their parts, have fallen due; what goes on within its
+    deadline, has none or was withdrawn keeps its share of the whole.
+
+    UserError "figure.unknown" (code) when `code` is none of `denominators`.
+    """
+    choices = denominators(catalogue, row)
+    codes = {figure.code for figure in choices}
+    if code not in codes:
+        raise UserError("figure.unknown", code=code[:80])
+    whole = choices[0].code
+
+    def falls_due(figure: Figure) -> bool:
+        above = catalogue.by_code.get(figure.parent)
+        is_due = figure.share_word == GOOD or figure.needs_cause
+        return is_due or (above is not None and above.code != whole and falls_due(above))
+
+    changed = (
+        replace(figure, share_of=code if falls_due(figure) else whole)
+        for figure in catalogue.figures
+        if figure.row == row and figure.share_of in codes
+    )
+    return tuple(figure for figure in changed if figure != catalogue.by_code[figure.code])
 
 
 def checked(catalogue: Catalogue) -> Catalogue:

@@ -1,17 +1,19 @@
-"""Parts against their total, figures against their limit, formulas that cannot be computed."""
+"""Parts against their total, figures against limit and denominator, formulas that cannot be computed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from models.catalogue import Figure
-from models.checks.context import Context, counted_words, in_sentence
+from models.checks.context import Context
 from models.checks.finding import Finding, Repair
 from models.entities import Place
+from models.wording import counted_words, in_sentence
 
 
 def find_arithmetic(context: Context) -> Iterator[Finding]:
-    """Errors "parts.above_total", "parts.below_total", "limit.above", "formula.broken";
+    """Errors "parts.above_total", "parts.below_total", "limit.above", "share.above_whole", "formula.broken";
     hint "parts.remainder"."""
     for figure in context.broken:
         yield Finding("error", "formula.broken", Place("figure", figure.code), {"label": figure.label})
@@ -21,6 +23,7 @@ def find_arithmetic(context: Context) -> Iterator[Finding]:
             yield from _parts(context, whole)
     for figure in context.catalogue.figures:
         yield from _limit(context, figure)
+        yield from _share(context, figure)
 
 
 def _parts(context: Context, whole: Figure) -> Iterator[Finding]:
@@ -58,10 +61,29 @@ def _limit(context: Context, figure: Figure) -> Iterator[Finding]:
     limit = context.amount(figure.at_most)
     if amount is None or limit is None or amount <= limit or figure.at_most == figure.parent:
         return
-    params = {
+    params = _compared(context, figure, amount, "limit", context.catalogue.figure(figure.at_most), limit)
+    yield Finding("error", "limit.above", Place("figure", figure.code), params)
+
+
+def _share(context: Context, figure: Figure) -> Iterator[Finding]:
+    """A share above 100 %; parts and limits of the same whole speak for themselves."""
+    amount = context.amount(figure.code)
+    whole = context.amount(figure.share_of)
+    if amount is None or whole is None or amount <= whole:
+        return
+    denominator = context.catalogue.figure(figure.share_of)
+    if figure.at_most == denominator.code or context.catalogue.is_part_of(figure, denominator.code):
+        return
+    params = _compared(context, figure, amount, "whole", denominator, whole)
+    yield Finding("error", "share.above_whole", Place("figure", figure.code), params)
+
+
+def _compared(
+    context: Context, figure: Figure, amount: Decimal, name: str, other: Figure, most: Decimal
+) -> dict[str, str]:
+    return {
         "label": figure.label,
         "amount": context.written(figure.code, amount),
-        "limit_label": in_sentence(context.catalogue.figure(figure.at_most).label),
-        "limit": context.written(figure.at_most, limit),
+        f"{name}_label": in_sentence(other.label),
+        name: context.written(other.code, most),
     }
-    yield Finding("error", "limit.above", Place("figure", figure.code), params)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -101,20 +100,3 @@ def make_context(
         sound = tuple(figure for figure in data.catalogue.figures if figure not in broken)
         book = FigureBook(replace(data, catalogue=replace(data.catalogue, figures=sound)))
     return Context(data, book, tuple(broken), composed, today, outside, lacking)
-
-
-_PROPER = ("Chính phủ", "Thủ tướng", "Chủ tịch", "Quốc hội", "Tỉnh", "Trung ương", "Ủy ban", "Văn phòng UBND")
-
-
-def in_sentence(label: str) -> str:
-    """A label inside a sentence: "Văn bản đi" becomes "văn bản đi"; names and abbreviations stay."""
-    keeps = label.startswith(_PROPER) or not re.match(r"\w[a-zà-ỹ]", label)
-    return label if keeps else label[:1].lower() + label[1:]
-
-
-def counted_words(figure: Figure) -> str:
-    """What the amount counts, as it follows the number: "nhiệm vụ quá hạn", "văn bản đi"."""
-    words = in_sentence(figure.short or figure.label)
-    if figure.unit and "%" not in figure.unit and not words.startswith(figure.unit):
-        return f"{figure.unit} {words}"
-    return words

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from models.catalogue import Figure
+from models.catalogue import GOOD, Figure
 from models.checks.context import Context
 from models.checks.finding import Finding, Repair
 from models.entities import Period, Place
-
-GOOD = "đạt"
-"""The word before the share of a good state: of what is done."""
 
 
 def find_cumulative(context: Context) -> Iterator[Finding]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from models.catalogue import Figure
-from models.checks.context import ComposedProblem, Context, counted_words, in_sentence
+from models.checks.context import ComposedProblem, Context
 from models.checks.finding import Finding, Repair
 from models.entities import Place
 from models.formatting import write_short_date
 from models.formulas import parse_formula
+from models.wording import counted_words, in_sentence
 
 
 def find_missing(context: Context) -> Iterator[Finding]:

@@ -111,14 +111,9 @@ def _offer(resolver: Resolver, name: str, label: str, hint: str) -> Offer:
     return Offer(name, label, hint, value)
 
 
-def fields_on_offer(data: MonthData) -> list[Offer]:
-    """Every field that can be inserted, with its present value: figures in the catalogue's order first."""
-    resolver = Resolver(data)
-    return [_offer(resolver, *names) for names in _all_names(data)]
-
-
 def search_fields(data: MonthData, query: str, limit: int = 20) -> list[Offer]:
-    """Fields whose label, code or hint holds every word of `query`, folded: "qua han" finds "quá hạn".
+    """Fields whose label, code or hint holds every word of `query`, folded: "qua han" finds "quá hạn"; all
+    that can be inserted for none.
 
     Best first: a label that begins so, then a word that does, then the rest; among them the plain figures
     before their other months and forms, what has a value before what has none.

@@ -12,6 +12,7 @@ from models.errors import UserError
 from models.figures import FigureBook, percent
 from models.formatting import write_number, write_points, write_share
 from models.report.printed import Piece, Printed, key_of, wrong_format
+from models.wording import counted_words
 
 ASPECTS: Final = {
     "thang truoc": "tháng trước",
@@ -28,7 +29,7 @@ FIGURE_FORMATS: Final = {
     "chiem": "chiếm",  # the state's own word and the share: chiếm 26,8%, đạt 65,6%
     "dat": "đạt",  # the same
     "phan so": "phân số",  # 25/94
-    "so": "số",  # bare digits: neither padded nor with a word or %
+    "so": "số",  # bare digits: neither padded nor with a word or %; a share without what it is of
     "co": "có",  # có 04; không có
     "don vi": "đơn vị",  # 395 nhiệm vụ
     "tang": "tăng",  # of a growth: tăng 15,8%, giảm 2,0%
@@ -186,7 +187,8 @@ class FigureField:
         return self.book.share(self.figure.code, period)
 
     def _share_text(self) -> tuple[str, bool]:
-        """ "7,6%"; with "chiếm" the state's own word before it: "đạt 65,6%"."""
+        """ "7,6%"; with "chiếm" the state's own word before it: "đạt 65,6%"; what it is of where that is not
+        the whole: "đạt 84,3% số nhiệm vụ đến hạn"."""
         if self.aspect.startswith("tang"):
             return self._growth()
         if not self.figure.share_of:
@@ -199,6 +201,9 @@ class FigureField:
         text = write_share(share, self._share_decimals())
         if "chiem" in self.formats:
             text = f"{self.figure.share_word} {text}"
+        narrowed = self.book.catalogue.narrowed_share(self.figure)
+        if narrowed is not None and "so" not in self.formats:
+            text = f"{text} số {counted_words(narrowed)}"
         return text, share > 0
 
     def _share(self) -> Decimal | None:

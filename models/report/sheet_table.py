@@ -7,7 +7,7 @@ not printed is "-", the statistical offices' sign for "none".
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
@@ -20,6 +20,7 @@ from models.formatting import write_window
 from models.report.document import ColumnKind, Paragraph, Run, Style, Table, TableCell
 from models.report.printed import key_of, refusal, wrong_format
 from models.text import nearest, shown
+from models.wording import counted_words, in_sentence
 
 TABLE_KEY: Final = "bang"
 """The field's name, as names are compared."""
@@ -73,8 +74,12 @@ def sheet_table(book: FigureBook, wish: TableWish, place: Place) -> Table:
     code, rows = wish.sheet.code, book.catalogue.rows_of(wish.sheet.code)
     columns = [column for column in book.catalogue.columns_of(code) if _is_shown(book, column, rows, wish)]
     head = _head(wish.sheet, columns, place)
+    shares = [column.of for column in columns if column.kind == "share"]
     body = tuple(
-        (_label(book, row, place), *(_value(book.cell(code, row.code, c.code), place) for c in columns))
+        (
+            _label(book, row, place, shares),
+            *(_value(book.cell(code, row.code, c.code), place) for c in columns),
+        )
         for row in rows
     )
     kinds: list[ColumnKind] = ["label"]
@@ -116,7 +121,8 @@ def _head(sheet: Sheet, columns: Sequence[SheetColumn], place: Place) -> tuple[t
     return (tuple(upper), tuple(lower)) if depth == 2 else (tuple(upper),)
 
 
-def _label(book: FigureBook, row: SheetRow, place: Place) -> TableCell:
+def _label(book: FigureBook, row: SheetRow, place: Place, shares: Collection[str]) -> TableCell:
+    """The row's name, its days, and what its shares are of where that is not the whole."""
     source = Place("row", row.code)
     # A number does not begin a line without the word it belongs to: "tháng 8".
     label = re.sub(r"(?<=\S) (?=\d)", "\u00a0", book.row_label(row))
@@ -124,7 +130,19 @@ def _label(book: FigureBook, row: SheetRow, place: Place) -> TableCell:
     window = book.row_window(row)
     if window is not None:
         lines.append(_paragraph("table_window", write_window(window), source, place))
+    if narrowed := _narrowed(book, row, shares):
+        lines.append(_paragraph("table_window", narrowed, source, place))
     return TableCell(tuple(lines))
+
+
+def _narrowed(book: FigureBook, row: SheetRow, shares: Collection[str]) -> str:
+    """ "Tỷ lệ hoàn thành, quá hạn tính trên số nhiệm vụ đến hạn"; "" where all shares are of the whole."""
+    figures = (book.catalogue.by_cell.get((row.sheet, row.code, column)) for column in shares)
+    found = [(f, of) for f in figures if f is not None and (of := book.catalogue.narrowed_share(f))]
+    if not found:
+        return ""
+    states = ", ".join(in_sentence(figure.short or figure.label) for figure, _ in found)
+    return f"Tỷ lệ {states} tính trên số {counted_words(found[0][1])}"
 
 
 def _value(cell: Cell, place: Place) -> TableCell:

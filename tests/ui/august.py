@@ -35,7 +35,7 @@ FIGURES = (
     "305 công văn",
     "02 chỉ thị",
     "01 công điện",
-    "và 556 văn bản khác",
+    "556 văn bản khác",
     "thể UBND tỉnh 108 văn bản",
     "04 cuộc họp lãnh đạo",
     "01 phiên họp UBND tỉnh thường kỳ",

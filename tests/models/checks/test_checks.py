@@ -15,7 +15,17 @@ from models.checks import check_month
 from models.checks.finding import Finding
 from models.entities import Month, MonthData, Office, Paragraph, Period, Place, PreviousMonth, Value, Window
 from models.report.compose import compose
-from tests.models.checks.months import AUGUST, WINDOW, doc, meeting, month_data, typed, with_figures, without
+from tests.models.checks.months import (
+    AUGUST,
+    WINDOW,
+    doc,
+    meeting,
+    month_data,
+    task,
+    typed,
+    with_figures,
+    without,
+)
 
 JULY = AUGUST.previous
 
@@ -73,6 +83,28 @@ def test_a_figure_above_its_limit() -> None:
         "1.039",
     )
     assert "limit.above" not in codes(month_data({"thay_mat": 1039}))
+
+
+def test_a_share_above_the_whole() -> None:
+    due = task("ub_den_han", "Đến hạn", "ub", "den_han", at_most="ub_tong", required=False)
+    done = replace(month_data().catalogue.figure("ub_xong"), share_of="ub_den_han")
+    catalogue = with_figures(done, due)
+    finding = the(month_data({"ub_den_han": 200}, catalogue=catalogue), "share.above_whole")
+    assert (finding.severity, finding.place) == ("error", Place("figure", "ub_xong"))
+    assert (finding.params["amount"], finding.params["whole"], finding.params["whole_label"]) == (
+        "259",
+        "200",
+        "đến hạn",
+    )
+    assert "share.above_whole" not in codes(month_data({"ub_den_han": 259}, catalogue=catalogue))
+
+
+def test_one_finding_says_that_a_part_is_above_its_whole() -> None:
+    """The share is of the part's whole, or of the limit, and that has its own rule."""
+    assert codes(month_data({"ub_xong": 500}))[:1] == ["parts.above_total"]
+    signed = doc("thay_mat", "Ký thay mặt", at_most="di", share_of="di")
+    found = codes(month_data({"ub_xong": 500, "thay_mat": 2000}, catalogue=with_figures(signed)))
+    assert {"parts.above_total", "limit.above"} <= set(found) and "share.above_whole" not in found
 
 
 def test_a_broken_formula_is_named_and_the_other_rules_run() -> None:

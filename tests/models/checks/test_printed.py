@@ -42,5 +42,6 @@ def test_one_precision_in_a_section() -> None:
     mixed = "{{ub_xong|tỷ lệ}} xong, {{ub_dang|chiếm|2 lẻ}} đang làm"
     (finding,) = found("printed.precision", mixed)
     assert finding.params == {"text": "chiếm 7,59%", "other": "65,6%"}
+    assert found("printed.precision", "{{ub_xong|tỷ lệ}} {{ub_dang|tỷ lệ|2 lẻ}}"), "side by side too"
     assert found("printed.precision", "{{ub_xong|tỷ lệ}}", "# Mục sau", "{{ub_dang|tỷ lệ|2 lẻ}}") == []
     assert found("printed.precision", "{{ub_xong|tỷ lệ}} và {{ub_dang|tỷ lệ}}") == []

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from models.entities import MonthData, Period, Window
 from models.errors import UserError
-from models.report.fields import fields_on_offer, search_fields, value_of
+from models.report.fields import search_fields, value_of
 from tests.models.report.months import amounts, meeting, month
 
 HISTORY = {
@@ -129,6 +130,42 @@ def test_small_counts_are_padded_and_zero_is_said(amount: int, field: str, print
     assert value_of(field, month(values=amounts(tong=395, tre=amount))) == printed
 
 
+def test_a_measured_number_is_no_count_and_never_padded() -> None:
+    data = month(values=amounts(tong=5, ban_le="5.00", ban_le_tang="5"))
+    assert [value_of(field, data) for field in ("tong", "ban_le|0 lẻ", "ban_le_tang|0 lẻ")] == [
+        "05",
+        "5",
+        "5%",
+    ]
+
+
+def test_before_january_there_is_no_cumulative() -> None:
+    history = {Period(2021, m): amounts(tong=300) for m in range(1, 13)}
+    assert value_of("tong.luỹ kế trước", month(period=Period(2022, 1), history=history)) == "……"
+    february = {Period(2022, 1): amounts(tong=260), **history}
+    assert value_of("tong.luỹ kế trước", month(period=Period(2022, 2), history=february)) == "260"
+
+
+@pytest.mark.parametrize(
+    ("field", "printed"),
+    [
+        ("xong|tỷ lệ", "86,3% số nhiệm vụ đến hạn"),
+        ("xong|chiếm", "đạt 86,3% số nhiệm vụ đến hạn"),
+        ("xong|chiếm|số", "đạt 86,3%"),
+        ("xong|phân số", "259/300"),
+        ("tre|chiếm", "chiếm 26,8%"),
+    ],
+)
+def test_a_share_of_less_than_the_whole_says_of_what(field: str, printed: str) -> None:
+    data = month(values=amounts(tong=395, xong=259, tre=106, den_han=300))
+    due = replace(
+        data.catalogue.figure("tong"), code="den_han", column="han", short="đến hạn", at_most="tong"
+    )
+    figures = (replace(f, share_of="den_han") if f.code == "xong" else f for f in data.catalogue.figures)
+    data = replace(data, catalogue=replace(data.catalogue, figures=(*figures, due)))
+    assert value_of(field, data) == printed
+
+
 def test_a_figure_whose_zero_is_not_printed_says_so() -> None:
     assert value_of("dang", month(values=amounts(dang=0))) == "không có"
 
@@ -225,7 +262,7 @@ def test_offers_show_their_present_value(august: MonthData) -> None:
 
 
 def test_every_offer_is_a_field_that_works(august: MonthData) -> None:
-    offers = fields_on_offer(august)
+    offers = search_fields(august, "", limit=1000)
     assert len({offer.name for offer in offers}) == len(offers)
     for offer in offers:
         assert value_of(offer.source, august) == offer.value or offer.value == ""

@@ -15,7 +15,7 @@ from models.entities import MonthData, Place, Value, Window
 from models.errors import UserError
 from models.report.compose import compose, plain_text
 from models.report.document import Closing, PageBreak, Paragraph, Run, Table, TableCell
-from models.report.fields import fields_on_offer, search_fields, value_of
+from models.report.fields import search_fields, value_of
 from models.sample import month_data, sample_periods
 from tests.models.report.months import CATALOGUE, OFFICE, amounts, month
 
@@ -140,6 +140,19 @@ def test_grouped_columns_stand_under_their_group() -> None:
     ]
 
 
+def test_a_row_says_which_shares_are_of_less_than_the_whole() -> None:
+    columns = (*CATALOGUE.columns, SheetColumn("xong_tl", "viec", "Tỷ lệ", 9, kind="share", of="xong"))
+    due = replace(CATALOGUE.figure("tre"), code="den_han", unit="nhiệm vụ", short="đến hạn", at_most="tong")
+    figures = (replace(f, share_of="den_han") if f.code == "xong" else f for f in CATALOGUE.figures)
+    due = replace(due, row="cp", parent="")
+    catalogue = replace(CATALOGUE, columns=columns, figures=(*figures, due))
+    data = replace(month(values=amounts(tong=395, xong=259, den_han=300)), catalogue=catalogue)
+    first, second = table("{{bảng|viec}}", data).rows
+    assert printed(first)[0].endswith("Tỷ lệ đã hoàn thành tính trên số nhiệm vụ đến hạn")
+    assert printed(first)[-1] == "86,3%"
+    assert "tính trên" not in printed(second)[0]
+
+
 def test_labels_name_their_month_and_hold_its_number() -> None:
     rows = (SheetRow("ub", "viec", "Giao tháng {tháng}, luỹ kế {luỹ kế}", 0),)
     data = replace(month(), catalogue=replace(CATALOGUE, rows=rows))
@@ -203,7 +216,7 @@ def test_a_table_asked_for_wrongly_is_printed_as_typed_and_reported(
 def test_a_sheet_without_rows_has_no_table() -> None:
     data = replace(month("{{bảng|viec}}"), catalogue=replace(CATALOGUE, rows=()))
     assert [problem.code for problem in compose(data).problems] == ["table.empty"]
-    assert not [offer for offer in fields_on_offer(data) if offer.name.startswith("bảng")]
+    assert not [offer for offer in search_fields(data, "bảng") if offer.name.startswith("bảng")]
 
 
 def test_a_figure_called_bang_is_a_figure() -> None:
