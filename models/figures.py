@@ -15,7 +15,7 @@ from typing import Final, Literal
 from models.catalogue import CountRule, Figure, SheetColumn, SheetRow
 from models.entities import Meeting, MonthData, Period, Window
 from models.errors import UserError
-from models.formatting import default_window, write_number, write_share
+from models.formatting import default_window, month_beside, write_number, write_share
 from models.formulas import check_formula, parse_formula
 from models.text import fold
 
@@ -356,8 +356,7 @@ def _label_word(match: re.Match[str], period: Period) -> str:
         case "thang":
             return str(period.month)
         case "thang truoc":
-            before = period.previous
-            return str(before.month) if before.year == period.year else f"{before.month}/{before.year}"
+            return month_beside(period.previous, period)
         case "nam":
             return str(period.year)
         case "luy ke":

@@ -171,10 +171,13 @@ def write_window(window: Window) -> str:
     return f"{first} – {write_short_date(end)}"
 
 
-def write_report_number(number: int | None, symbol: str) -> str:
-    """ "Số: 2146/BC-VP", "Số: 05/BC-VP"; "Số:      /BC-VP" leaves the place for the registry."""
-    shown_number = "     " if number is None else f"{number:02d}"
-    return f"Số: {shown_number}/{symbol}"
+BLANK_NUMBER: Final = "     "
+"""The place left for the registry: "Số:      /BC-VP"."""
+
+
+def write_report_number(number: int | None) -> str:
+    """The report's number before its symbol: "2146", "05", or the place left for the registry."""
+    return BLANK_NUMBER if number is None else f"{number:02d}"
 
 
 def month_words(period: Period) -> str:
@@ -190,6 +193,11 @@ def month_year_words(period: Period) -> str:
 def month_slash(period: Period) -> str:
     """ "tháng 8/2022"."""
     return f"tháng {period.month}/{period.year}"
+
+
+def month_beside(period: Period, other: Period) -> str:
+    """The month as it is named beside another: "7", and "12/2021" where that lies in another year."""
+    return str(period.month) if period.year == other.year else f"{period.month}/{period.year}"
 
 
 def cumulative_words(period: Period) -> str:

@@ -23,14 +23,18 @@ def find_cumulative(context: Context) -> Iterator[Finding]:
 
 
 def _last(context: Context, figure: Figure, base: Figure) -> Decimal | None:
-    """The cumulative of last month; where none was typed, the sum of the year's months when all are known."""
-    typed = context.book.previous(figure.code)
-    if typed is not None or base.parent:
-        return typed
-    year, before = context.book.period.year, context.book.period.previous.month
-    amounts = [context.book.amount(base.code, Period(year, month)) for month in range(1, before + 1)]
-    known = [amount for amount in amounts if amount is not None]
-    return sum(known, Decimal(0)) if len(known) == len(amounts) else None
+    """The cumulative of last month; where none was typed, the last one typed this year, or nothing before
+    January, and the months since, when all are known."""
+    year, since = context.book.period.year, Decimal(0)
+    for month in range(context.book.period.month - 1, 0, -1):
+        typed = context.book.amount(figure.code, Period(year, month))
+        if typed is not None or base.parent:
+            return None if typed is None else typed + since
+        alone = context.book.amount(base.code, Period(year, month))
+        if alone is None:
+            return None
+        since += alone
+    return since
 
 
 def _compare(

@@ -8,7 +8,7 @@ from models.catalogue import Figure
 from models.checks.context import ComposedProblem, Context
 from models.checks.finding import Finding, Repair
 from models.entities import Place
-from models.formatting import write_short_date
+from models.formatting import month_beside, write_short_date
 from models.formulas import parse_formula
 from models.wording import counted_words, in_sentence
 
@@ -73,7 +73,7 @@ def _figures(context: Context, told: Collection[str]) -> Iterator[Finding]:
             params = {
                 "label": figure.label,
                 "amount": context.written(figure.code, value.amount),
-                "month": str(context.book.period.previous.month),
+                "month": month_beside(context.book.period.previous, context.book.period),
             }
             repair = Repair("figure.confirm", "value", {"amount": value.amount})
             yield Finding("hint", "figure.carried", Place("figure", figure.code), params, repair)

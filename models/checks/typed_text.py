@@ -14,7 +14,7 @@ from models.checks.context import Context
 from models.checks.finding import Finding, Repair
 from models.entities import Paragraph, Place
 from models.errors import UserError
-from models.formatting import read_number, write_number, write_share
+from models.formatting import month_beside, read_number, write_number, write_share
 from models.text import fold, from_legacy, looks_legacy, shown
 
 _FIELD = re.compile(r"\{\{[^{}]*\}\}")
@@ -178,6 +178,7 @@ def _unchanged(context: Context, index: int, paragraph: Paragraph) -> Iterator[F
     prose = _FIELD.sub(" ", paragraph.text)
     if not paragraph.inherited or paragraph.text.startswith("#") or len(prose.split()) < _LEAST_WORDS:
         return
-    params = {"start": shown(prose.strip()), "month": str(context.book.period.previous.month)}
+    period = context.book.period
+    params = {"start": shown(prose.strip()), "month": month_beside(period.previous, period)}
     place = Place("paragraph", id=index)
     yield Finding("hint", "text.unchanged", place, params, Repair("text.confirm"))

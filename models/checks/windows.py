@@ -8,7 +8,7 @@ from models.catalogue import SheetRow
 from models.checks.context import Context
 from models.checks.finding import Finding, Repair
 from models.entities import Period, Place, Window
-from models.formatting import default_window, write_short_date, write_window
+from models.formatting import default_window, month_beside, write_short_date, write_window
 
 _EDIT = Repair("window.edit", "window")
 _LONGEST = 45
@@ -66,7 +66,7 @@ def _row(context: Context, row: SheetRow) -> Iterator[Finding]:
         yield Finding("warning", "window.spans_years", place, params | years, _EDIT)
     previous = context.data.previous
     if previous is not None and previous.windows.get(row.code) == window:
-        last = {"month": previous.period.month}
+        last = {"month": month_beside(previous.period, month.period)}
         yield Finding("warning", "window.unchanged", place, params | last, _EDIT)
 
 

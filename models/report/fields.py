@@ -8,7 +8,7 @@ from typing import Final
 from models.catalogue import Figure
 from models.entities import MonthData
 from models.errors import UserError
-from models.formatting import cumulative_words, month_words
+from models.formatting import cumulative_words, month_beside, month_words
 from models.report.grammar import Field, Span, field_source
 from models.report.printed import DOTS, key_of
 from models.report.resolver import Resolver
@@ -67,7 +67,7 @@ def _figure_offers(figure: Figure, data: MonthData) -> list[tuple[str, str, str]
     if figure.share_of:
         offers += [(f"{code}|tỷ lệ", label, "tỷ lệ"), (f"{code}|phân số", label, "trên tổng số")]
     offers += [
-        (f"{code}.tháng trước", label, month_words(period.previous)),
+        (f"{code}.tháng trước", label, f"tháng {month_beside(period.previous, period)}"),
         (f"{code}.cùng kỳ", label, f"cùng kỳ {period.year - 1}"),
         (f"{code}.tăng", label, "so với tháng trước"),
     ]

@@ -6,14 +6,12 @@ from collections.abc import Iterable
 from typing import Final
 
 from models.entities import MonthData, Office, Place
-from models.formatting import write_long_date
+from models.formatting import write_long_date, write_report_number
 from models.report.document import Closing, Letterhead, Paragraph, Run, Style
 from models.text import capitals, fold
 
 COUNTRY = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
-BLANK_NUMBER = "     "
-"""The place left for the registry: "Số:      /BC-VP"."""
 _TO: Final = "Kính gửi:"
 _RECIPIENTS: Final = "Nơi nhận:"
 _ARCHIVE: Final = "Lưu:"
@@ -48,7 +46,7 @@ def letterhead(data: MonthData) -> Letterhead:
     """Quốc hiệu and tiêu ngữ right; the bodies and the number left (Decree 30/2020, Appendix I)."""
     office, month = data.office, data.month
     number = Place("month", "number")
-    digits = BLANK_NUMBER if month.number is None else f"{month.number:02d}"
+    digits = write_report_number(month.number)
     shown = office.symbol.strip(" /")
     symbol = (Run(f"/{shown}", place=Place("office", "symbol")),) if shown else ()
     left = [

@@ -23,6 +23,7 @@ from models.formatting import (
     month_year_words,
     write_long_date,
     write_number,
+    write_report_number,
     write_short_date,
     write_window,
 )
@@ -176,7 +177,7 @@ class Resolver:
         _one(name, formats, {})
         if key == "so bao cao":
             number = self.data.month.number
-            text = "" if number is None else write_number(number, pad=True).replace(".", "")
+            text = "" if number is None else write_report_number(number)
             return _single(text, Place("month", "number"), "Số báo cáo")
         attribute, label = _OFFICE[key]
         return _single(str(getattr(self.data.office, attribute)), Place("office", attribute), label)

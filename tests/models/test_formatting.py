@@ -210,10 +210,15 @@ def test_a_window_names_its_years_once_when_it_can() -> None:
 
 @pytest.mark.parametrize(
     ("number", "text"),
-    [(2146, "Số: 2146/BC-VP"), (5, "Số: 05/BC-VP"), (None, "Số:      /BC-VP")],
+    [(2146, "2146"), (5, "05"), (None, "     ")],
 )
 def test_the_number_of_the_report(number: int | None, text: str) -> None:
-    assert f.write_report_number(number, "BC-VP") == text
+    assert f.write_report_number(number) == text
+
+
+def test_last_month_is_named_with_its_year_where_that_is_another() -> None:
+    assert f.month_beside(Period(2022, 7), AUGUST) == "7"
+    assert f.month_beside(Period(2021, 12), Period(2022, 1)) == "12/2021"
 
 
 @pytest.mark.parametrize(

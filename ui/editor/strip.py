@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from models.formatting import month_beside
+from models.period import Period
 from ui import theme
 from ui.i18n import t
 from ui.refusal import Kind
@@ -75,8 +77,9 @@ class Strip(QWidget):
         self.other.setVisible(bool(other))
         self.update()
 
-    def tell_unchanged(self, month: int) -> None:
-        """The paragraph is still as that month left it."""
+    def tell_unchanged(self, period: Period) -> None:
+        """The paragraph is still as the month before left it."""
+        month = month_beside(period.previous, period)
         tag, seen = t("Chưa sửa so với tháng {month}", month=month), t("Xem bản tháng {month}", month=month)
         self.tell("", tag=tag, link=t("Vẫn đúng"), keys="Alt+Y", other=seen)
 

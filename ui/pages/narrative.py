@@ -226,7 +226,7 @@ class NarrativePage(Page):
             link = link_words(finding)
             self.strip.tell(words, finding.severity, link=link, keys="Alt+Enter", other=other)
         elif inherited:
-            self.strip.tell_unchanged(self.controller.period.previous.month)
+            self.strip.tell_unchanged(self.controller.period)
         elif note_around(*commands.source_at(self.editor.textCursor())):
             self.strip.tell(t("Trong chú thích: Enter mở đoạn mới của chú thích, Esc ra khỏi chú thích."))
         else:

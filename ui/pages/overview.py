@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePol
 from models.changes import ChangeSet
 from models.checks.finding import Finding
 from models.entities import Place
+from models.formatting import month_beside
 from ui import messages, theme
 from ui.completeness import errors_by_page
 from ui.controller import Controller
@@ -118,7 +119,8 @@ class OverviewPage(MonthPage):
     def refresh(self, change: ChangeSet | None) -> None:
         data, book = self.controller.data(), self.controller.book()
         self.keys.show_lines(key_figures(data, book))
-        before = self.controller.period.previous.month
+        period = self.controller.period
+        before = month_beside(period.previous, period)
         self._against.setText(t("so với tháng {n} · 12 tháng", n=before))
         self._show_findings()
         self._show_backup()

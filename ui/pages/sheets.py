@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from models.changes import ChangeSet
 from models.checks.finding import Finding
 from models.entities import MonthData, Period, Place
+from models.formatting import month_beside
 from ui import messages
 from ui.completeness import sheet_progress
 from ui.controller import Controller
@@ -104,7 +105,7 @@ class SheetPage(MonthPage):
 
     def refresh(self, change: ChangeSet | None) -> None:
         period = self.controller.period
-        self._copy.set_label(t("Chép từ tháng {n}", n=period.previous.month))
+        self._copy.set_label(t("Chép từ tháng {n}", n=month_beside(period.previous, period)))
         self._copy.setVisible(period.previous in self.controller.data().history)
         if change is None:
             self.view.grid_model.set_refused(self.entry.refused())

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from models.catalogue import Figure, may_be_negative
 from models.errors import AppError, UserError
-from models.formatting import read_number
+from models.formatting import month_beside, read_number
 from ui import messages
 from ui.controller import Controller, passing
 from ui.i18n import t
@@ -69,7 +69,7 @@ class Entry:
         before = self.controller.book().previous(code)
         session, period = self.controller.session, self.controller.period
         if before is None:
-            return t("Tháng {n} không có số ở ô này.", n=period.previous.month)
+            return t("Tháng {n} không có số ở ô này.", n=month_beside(period.previous, period))
         error = self.controller.attempt(lambda: session.set_value(period, code, before))
         if error is None:
             self.forget(code)
@@ -117,14 +117,14 @@ class Entry:
         blank = (figure.code for figure in figures if book.amount(figure.code) is None)
         known = [code for code in blank if book.previous(code) is not None]
         if not known:
-            return t("Không còn ô trống nào mà tháng {n} có số.", n=period.previous.month)
+            return t("Không còn ô trống nào mà tháng {n} có số.", n=month_beside(period.previous, period))
         error = self.controller.attempt(lambda: session.carry_values(period, known))
         if error is not None:
             return _words(error)
         return t(
             "Đã chép {n} số từ tháng {m} vào ô trống; Space xác nhận từng số.",
             n=len(known),
-            m=period.previous.month,
+            m=month_beside(period.previous, period),
         )
 
     def store_note(self, code: str, text: str) -> str:

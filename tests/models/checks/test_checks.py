@@ -152,6 +152,19 @@ def test_january_begins_anew() -> None:
     }
 
 
+def test_in_january_last_month_is_named_with_its_year() -> None:
+    month = Month(Period(2022, 1), Window(date(2021, 12, 15), date(2022, 1, 14)), 1, date(2022, 1, 20))
+    window = Window(date(2021, 12, 15), date(2022, 1, 10))
+    data = replace(with_window(*window), month=month, meetings=(), windows={"cp": window})
+    data = replace(data, previous=PreviousMonth(Period(2021, 12), {"cp": window}, ()))
+    prose = "Trong tháng, tình hình của tỉnh tiếp tục ổn định, các ngành đều hoàn thành nhiệm vụ được giao."
+    values = {**data.values, "cp_tong": Value(Decimal(68), "carried")}
+    data = replace(data, values=values, paragraphs=(Paragraph(prose, inherited=True),))
+    found = {f.code: f.params["month"] for f in check_month(data) if "month" in f.params}
+    told = {code: found[code] for code in ("figure.carried", "window.unchanged", "text.unchanged")}
+    assert set(told.values()) == {"12/2021"}, told
+
+
 def good(base: str) -> Any:
     """The catalogue in which that figure's share is of a good state ("đạt 65,6%")."""
     return with_figures(replace(month_data().catalogue.figure(base), share_word="đạt"))
@@ -169,7 +182,10 @@ def test_without_last_months_cumulative_the_months_are_added_up() -> None:
     months = {Period(2022, m): typed({"ub_tong": 300}) for m in range(1, 8)}
     finding = the(month_data(history=months), "cumulative.sum")
     assert (finding.params["last"], finding.params["expected"]) == ("2.100", "2.495")
+    months[Period(2022, 5)] = typed({"ub_tong": 1, "ub_lk_tong": 1500})
     del months[Period(2022, 3)]
+    assert the(month_data(history=months), "cumulative.sum").params["last"] == "2.100", "May's goes on"
+    months[Period(2022, 5)] = typed({"ub_tong": 300})
     assert "cumulative.sum" not in codes(month_data(history=months)), "one of them is not known"
 
 
@@ -196,7 +212,7 @@ def test_a_window_from_mid_december_is_one_year() -> None:
 def test_a_window_as_last_month() -> None:
     window = Window(date(2022, 1, 1), date(2022, 7, 20))
     data = with_window(*window, previous=PreviousMonth(JULY, {"cp": window}, ()))
-    assert the(data, "window.unchanged").params["month"] == 7
+    assert the(data, "window.unchanged").params["month"] == "7"
 
 
 def test_windows_reversed_or_missing() -> None:

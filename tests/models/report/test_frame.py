@@ -10,7 +10,6 @@ import pytest
 from models.entities import Period
 from models.report.compose import compose
 from models.report.document import Closing, Letterhead, Paragraph
-from models.report.frame import BLANK_NUMBER
 from tests.models.report.months import OFFICE, month
 
 
@@ -39,7 +38,7 @@ def test_the_letterhead_is_the_decrees() -> None:
 @pytest.mark.parametrize(
     ("number", "printed"),
     [
-        (None, f"Số: {BLANK_NUMBER}/BC-VP"),
+        (None, "Số:      /BC-VP"),
         (5, "Số: 05/BC-VP"),
         (10, "Số: 10/BC-VP"),
         (2146, "Số: 2146/BC-VP"),
