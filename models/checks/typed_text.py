@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from models.catalogue import Figure
 from models.checks.context import Context
@@ -16,6 +18,7 @@ from models.entities import Paragraph, Place
 from models.errors import UserError
 from models.formatting import month_beside, read_number, write_number, write_share
 from models.text import fold, from_legacy, looks_legacy, shown
+from models.wording import counted_words
 
 _FIELD = re.compile(r"\{\{[^{}]*\}\}")
 _PERCENT = re.compile(r"(?<![\d.,/])(\d{1,3}(?:,\d+)?) ?%")
@@ -24,7 +27,10 @@ _SPACING = re.compile(r"(?<=[^\W\d])(?:- | -)(?=[^\W\d])|(?<=[^\W\d])(?:/ | /)(?
 _DONE_WORD = re.compile(r" (?:da|duoc) ")
 """ "259 nhiệm vụ đã hoàn thành" speaks of "nhiệm vụ hoàn thành"; folded."""
 _REACH = 60
-"""How far before a typed share the number that it speaks of may stand."""
+"""How far before a typed share the number that it speaks of may stand, and before a number its clause."""
+_SLIP = 5
+"""A number within a fifth of the right one is a slip of the hand; farther off it counts something else."""
+_COMPARED = re.compile(r"\b(?:so voi|cung ky|thang truoc|nam truoc|nam ngoai)\b")
 
 
 def find_typed_text(context: Context) -> Iterator[Finding]:
@@ -111,19 +117,18 @@ def _read(text: str) -> Decimal | None:
 
 
 def _numbers(context: Context, index: int, text: str) -> Iterator[Finding]:
-    """A number typed right before a figure's name ("259 nhiệm vụ hoàn thành") that is not its amount."""
+    """A number typed beside a figure's name ("260 nhiệm vụ đã hoàn thành", "đã giao 396 nhiệm vụ") that no
+    figure of that name has."""
     open_text = _blanked(text)
     for match in _NUMBER.finditer(open_text):
         typed = _read(match.group())
-        following = fold(open_text[match.end() : match.end() + 80]).lstrip()
-        if typed is None or not following:
+        if typed is None:
             continue
-        named = [f for f in context.catalogue.figures if _names(following, f)]
-        amounts = [(figure, context.amount(figure.code)) for figure in named]
-        known = [(figure, amount) for figure, amount in amounts if amount is not None]
-        if not known or any(amount == typed for _, amount in known):
+        clause = re.split(r"[.;](?=\s)", open_text[max(0, match.start() - _REACH) : match.start()])[-1]
+        meant = _meant(context, _said(clause), _said(open_text[match.end() : match.end() + 80]), typed)
+        if meant is None:
             continue
-        figure, amount = known[0]
+        figure, amount = meant
         right = write_number(amount, figure.decimals, context.data.office.pad_small)
         params = {"typed": match.group(), "label": figure.label, "right": right}
         place = Place("paragraph", id=index, span=match.span())
@@ -131,16 +136,75 @@ def _numbers(context: Context, index: int, text: str) -> Iterator[Finding]:
         yield Finding("warning", "text.number_by_hand", place, params, repair)
 
 
-def _names(following: str, figure: Figure) -> bool:
-    """Whether the folded text begins with the figure's label, or its unit and short label."""
-    if figure.decimals:
+def _meant(context: Context, before: str, after: str, typed: Decimal) -> tuple[Figure, Decimal] | None:
+    """The figure that the words around the number name and that has another amount: of several groups'
+    figures of one name the one that comes nearest; None when one of them has just that amount.
+
+    What follows the number is the surer sign ("nhiệm vụ quá hạn"). By what precedes it ("giao … nhiệm vụ")
+    only a slip is told, a number near the right one or last month's: prose counts other things in such words.
+    """
+    figures = [f for f in context.catalogue.figures if not f.decimals and context.amount(f.code) is not None]
+    is_slip = False
+    named = [f for f in figures if any(_begins(after, name) for name in _spoken(f).names)]
+    if not named and not _of_another_month(context, before):
+        is_slip = True
+        named = [f for f in figures if _is_led_to(context, f, before, after)]
+    amounts = [(figure, context.amount(figure.code) or Decimal(0)) for figure in named]
+    if not amounts or any(amount == typed for _, amount in amounts):
+        return None
+    figure, amount = min(amounts, key=lambda pair: abs(pair[1] - typed))
+    if is_slip and abs(amount - typed) * _SLIP > amount:
+        last = (pair for pair in amounts if context.book.previous(pair[0].code) == typed)
+        return next(last, None)
+    return figure, amount
+
+
+@dataclass(frozen=True)
+class _Spoken:
+    """How a figure is spoken of around its number, folded."""
+
+    unit: str
+    names: tuple[str, ...]
+    """What may follow the number: "nhiệm vụ hoàn thành", "văn bản đi"."""
+    leads: tuple[str, ...]
+    """What may precede it, with the unit behind it: "hoàn thành … nhiệm vụ", "tổng số … nhiệm vụ"."""
+    heads: tuple[str, ...]
+    """Last words of its group's name: "UBND tỉnh giao" speaks of all that was given, "giao … nhiệm vụ"."""
+
+
+@lru_cache(maxsize=4096)
+def _spoken(figure: Figure) -> _Spoken:
+    group, colon, state = figure.label.rpartition(":")
+    unit, label = _said(figure.unit), _said(figure.label)
+    names = {label, _said(counted_words(figure))} if figure.short else {label}
+    leads = {_said(figure.short), _said(state), label.removeprefix(unit).strip()}
+    heads = {_said(part).split()[-1] for part in group.split(",") if part.strip()} if colon else set()
+    return _Spoken(unit, tuple(names - {"", unit}), tuple(leads - {""}), tuple(heads))
+
+
+def _is_led_to(context: Context, figure: Figure, before: str, after: str) -> bool:
+    spoken = _spoken(figure)
+    if not spoken.unit or not _begins(after, spoken.unit):
         return False
-    said = _DONE_WORD.sub(" ", following)
-    for name in (figure.label, f"{figure.unit} {figure.short}" if figure.unit and figure.short else ""):
-        folded = _DONE_WORD.sub(" ", fold(name))
-        if folded and said.startswith(folded) and not said[len(folded) :][:1].isalnum():
-            return True
-    return False
+    is_whole = figure.code in context.catalogue.parts_of and not figure.parent
+    leads = (*spoken.leads, *spoken.heads) if is_whole else spoken.leads
+    lead_up = re.sub(r"(?: co| la)$", "", before.rstrip(" :"))
+    return any(f" {lead_up}".endswith(f" {lead}") for lead in leads)
+
+
+def _of_another_month(context: Context, before: str) -> bool:
+    """Whether the clause up to the number compares with, or tells of, another time."""
+    months = {int(found) for found in re.findall(r"(?<!\d )thang (\d{1,2})\b", before)}
+    return bool(_COMPARED.search(before) or months - {context.book.period.month})
+
+
+def _said(text: str) -> str:
+    """Folded, single-spaced, without the words that only say it is done."""
+    return _DONE_WORD.sub(" ", f" {' '.join(fold(text).split())} ").strip()
+
+
+def _begins(text: str, words: str) -> bool:
+    return text.startswith(words) and not text[len(words) :][:1].isalnum()
 
 
 def _months(context: Context, index: int, text: str) -> Iterator[Finding]:
@@ -148,9 +212,9 @@ def _months(context: Context, index: int, text: str) -> Iterator[Finding]:
     period = context.book.period
     last = period.previous
     month = rf"(?<!\d )tháng 0?{last.month}(?:(?:/| năm )(?P<year>\d{{4}}))?(?![\d/]|,\d)"
-    so_far = rf"(?<![\w/,.])0?{last.month} tháng đầu năm(?: (?P<of>\d{{4}}))?(?!\d)"
+    so_far = rf"(?<![\w/,.])0?{last.month} tháng (?:đầu năm(?: (?P<of>\d{{4}}))?|năm (?P<in>\d{{4}}))(?!\d)"
     for match in re.finditer(f"{month}|{so_far}", _blanked(text), re.IGNORECASE):
-        if (match["year"] or match["of"]) not in (None, str(last.year)):
+        if (match["year"] or match["of"] or match["in"]) not in (None, str(last.year)):
             continue
         place = Place("paragraph", id=index, span=match.span())
         params = {"typed": match.group(), "month": str(period.month)}

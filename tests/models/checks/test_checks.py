@@ -420,6 +420,7 @@ def test_text_with_nothing_wrong(text: str) -> None:
         ("Trong tháng 7 năm 2022, tỉnh", "text.month_by_hand", "tháng 7 năm 2022"),
         ("tháng 7/2022", "text.month_by_hand", "tháng 7/2022"),
         ("trong 7 tháng đầu năm 2022, tỉnh", "text.month_by_hand", "7 tháng đầu năm 2022"),
+        ("trong 7 tháng năm 2022, tỉnh", "text.month_by_hand", "7 tháng năm 2022"),
         ("có 260 nhiệm vụ đã hoàn thành.", "text.number_by_hand", "260"),
         ("phát triển kinh tế- xã hội", "text.spacing", "tế- xã"),
         ("4,5 người/ ngày", "text.spacing", "người/ ngày"),
