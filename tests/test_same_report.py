@@ -62,7 +62,7 @@ def test_the_page_says_the_same_with_its_faults_mended(tmp_path: Path) -> None:
     scan = read_scan(SCAN, {1: 2})
     lines = printed(scan, tmp_path / "same.sdh")
     wanted = expected(scan)
-    assert [line for line in lines if line in wanted] == wanted
+    assert lines == wanted
     assert any("30 nhiệm vụ đang làm (chiếm 7,6%)" in line for line in wanted)
     assert any("5.349,64 tỷ đồng" in line for line in wanted)
 
@@ -70,5 +70,13 @@ def test_the_page_says_the_same_with_its_faults_mended(tmp_path: Path) -> None:
 def test_a_wrong_figure_in_the_scan_is_noticed(tmp_path: Path) -> None:
     """The control: were 260 printed for 259, the comparison would say so."""
     scan = read_scan(SCAN.replace("259", "260"), {1: 2})
-    lines = printed(read_scan(SCAN, {1: 2}), tmp_path / "same.sdh")
-    assert [line for line in expected(scan) if line not in lines]
+    assert printed(read_scan(SCAN, {1: 2}), tmp_path / "same.sdh") != expected(scan)
+
+
+def test_a_line_too_many_is_noticed(tmp_path: Path) -> None:
+    """The control: what the scan does not have is not printed either."""
+    longer = read_scan(SCAN.replace("## **2.", "Thừa.\n\n## **2."), {1: 2})
+    wanted = expected(read_scan(SCAN, {1: 2}))
+    lines = printed(longer, tmp_path / "same.sdh")
+    assert [line for line in lines if line not in wanted] == ["Thừa."]
+    assert lines != wanted

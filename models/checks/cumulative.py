@@ -28,8 +28,8 @@ def _last(context: Context, figure: Figure, base: Figure) -> Decimal | None:
     year, since = context.book.period.year, Decimal(0)
     for month in range(context.book.period.month - 1, 0, -1):
         typed = context.book.amount(figure.code, Period(year, month))
-        if typed is not None or base.parent:
-            return None if typed is None else typed + since
+        if typed is not None:
+            return typed + since
         alone = context.book.amount(base.code, Period(year, month))
         if alone is None:
             return None

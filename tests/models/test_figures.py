@@ -213,6 +213,12 @@ def test_a_cumulative_is_the_sum_only_when_every_month_is_known() -> None:
     assert book(history=months_of("di", [1, 2, 3, 4, 5, 6, 7])).cumulative("di", JULY) == 28
 
 
+def test_december_s_cumulative_is_the_whole_year() -> None:
+    december = replace(month_data().month, period=Period(2022, 12))
+    months = months_of("di", list(range(1, 12)), last=Period(2022, 11))
+    assert book(month=december, history=months).cumulative("di") == 66 + 1039
+
+
 def test_a_typed_cumulative_is_taken_as_typed() -> None:
     assert book().cumulative("ub_tong") == 2508
     assert FigureBook(without(month_data(), "ub_lk_tong")).cumulative("ub_tong") is None

@@ -107,6 +107,12 @@ def test_one_finding_says_that_a_part_is_above_its_whole() -> None:
     assert {"parts.above_total", "limit.above"} <= set(found) and "share.above_whole" not in found
 
 
+def test_a_part_that_is_also_limited_by_its_whole_is_told_once() -> None:
+    part = doc("qd", "Quyết định", parent="di", share_of="di", at_most="di")
+    found = codes(month_data({"qd": 2000}, catalogue=with_figures(part)))
+    assert "parts.above_total" in found and "limit.above" not in found
+
+
 def test_a_broken_formula_is_named_and_the_other_rules_run() -> None:
     broken = doc("khac", "Văn bản khác", parent="di", source="computed", formula="di - khac")
     data = month_data({"thay_mat": 1040}, catalogue=with_figures(broken))
@@ -176,6 +182,9 @@ def test_what_is_done_stays_done() -> None:
     assert (finding.severity, finding.place.code) == ("error", "ub_lk_xong")
     assert finding.params["last"] == "1.780"
     assert "cumulative.falls" not in codes(month_data(history=history)), "any other state may be left again"
+    months = {Period(2022, m): typed({"ub_tong": 300, "ub_xong": 255}) for m in range(1, 8)}
+    added = the(month_data(catalogue=good("ub_xong"), history=months), "cumulative.falls")
+    assert added.params["last"] == "1.785", "where no cumulative was typed, the months are added up"
 
 
 def test_without_last_months_cumulative_the_months_are_added_up() -> None:
@@ -223,9 +232,22 @@ def test_windows_reversed_or_missing() -> None:
     assert the(month_data(month=month), "month.window_reversed").severity == "error"
     june = Month(AUGUST, Window(date(2022, 6, 1), date(2022, 6, 30)), 1, date(2022, 8, 29))
     assert "month.window_elsewhere" in codes(month_data(month=june))
+    september = Month(AUGUST, Window(date(2022, 9, 1), date(2022, 9, 30)), 1, date(2022, 8, 29))
+    assert "month.window_elsewhere" in codes(month_data(month=september))
     for last, told in ((date(2022, 8, 28), False), (date(2022, 8, 29), True)):
         long = Month(AUGUST, Window(date(2022, 7, 15), last), 1, date(2022, 8, 29))
         assert ("month.window_long" in codes(month_data(month=long))) is told, last
+
+
+def test_a_window_that_ends_within_the_month_s_is_not_stale() -> None:
+    assert "window.stale" not in codes(with_window(date(2022, 1, 1), WINDOW.start))
+    assert the(with_window(date(2022, 1, 1), date(2022, 7, 14)), "window.stale").params["months"] == 1
+
+
+def test_a_stale_window_is_a_month_old_at_least() -> None:
+    month = Month(AUGUST, Window(date(2022, 8, 10), date(2022, 8, 31)), 1, date(2022, 8, 29))
+    data = with_window(date(2022, 1, 1), date(2022, 8, 5), month=month)
+    assert the(data, "window.stale").params["months"] == 1
 
 
 def test_a_window_ahead_of_its_month() -> None:
@@ -278,6 +300,8 @@ def test_number_and_date_of_the_report() -> None:
     assert {"month.no_number", "month.no_date"} <= set(codes(month_data(month=Month(AUGUST, WINDOW))))
     late = Month(AUGUST, WINDOW, 1, date(2022, 10, 1))
     assert "month.date_elsewhere" in codes(month_data(month=late))
+    early = Month(AUGUST, WINDOW, 1, date(2022, 7, 29))
+    assert "month.date_elsewhere" in codes(month_data(month=early))
     september = Month(AUGUST, WINDOW, 1, date(2022, 9, 5))
     assert "month.date_elsewhere" not in codes(month_data(month=september))
 
