@@ -1,12 +1,17 @@
 from __future__ import annotations
 
+import json
 from decimal import Decimal
+from pathlib import Path
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from models.entities import Period, Place
 from models.errors import UserError
+from ui.command_line import main
 from ui.controller import Controller
+from ui.messages import finding_sentence
 
 AUGUST = Period(2022, 8)
 
@@ -79,3 +84,15 @@ def test_the_caret_is_told_once(qtbot: QtBot, sample_controller: Controller) -> 
         sample_controller.show_caret(Place("figure", "vb_den"))
     with qtbot.assertNotEmitted(sample_controller.caret_at):
         sample_controller.show_caret(Place("figure", "vb_den"))
+
+
+def test_the_window_finds_what_the_command_line_finds(
+    sample_controller: Controller, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Meetings ahead of today and rows changed behind the program's back among it."""
+    controller = sample_controller
+    controller.set_outside(controller.session.changed_outside())
+    window = [(finding.code, finding_sentence(finding)) for finding in controller.findings()]
+    copy = controller.session.copy_to(tmp_path / "sao.sdh")
+    main(["check", AUGUST.key, "--db", str(copy), "--json"])
+    assert [(row["code"], row["sentence"]) for row in json.loads(capsys.readouterr().out)] == window
