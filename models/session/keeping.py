@@ -17,6 +17,7 @@ from models.storage import automatic, backup, log, restoring
 from models.storage.automatic import BackupFailure, BackupStatus, SecondCopy
 from models.storage.backup import BackupInfo
 from models.storage.database import Database, connect_content
+from models.storage.errors import disk_border
 from models.storage.keeping import BackupEntry, Reason, list_backups
 from models.storage.tables.catalogue import read_catalogue
 from models.storage.tables.office import read_office
@@ -174,14 +175,17 @@ class Keeping:
     def set_second_folder(self, folder: Path | None) -> None:
         """Where each automatic backup is copied to when the folder is there; None: nowhere.
 
-        UserError "backup.folder" (path), "backup.same_folder" (path), "file.read_only".
+        UserError "backup.folder" (path), "backup.same_folder" (path), "file.read_only"; MachineError "disk.*".
         """
         if self._database.read_only:
             raise UserError("file.read_only", path=str(self._database.path))
         if folder is not None:
             # A name that is not UTF-8 could not be stored.
             storable = os.fsencode(folder).decode("utf-8", "replace") == str(folder)
-            if not os.path.isdir(folder) or not storable:
+            with disk_border(folder):
+                # os.path.isdir would say no where the disk failed to answer.
+                there = folder.is_dir()
+            if not there or not storable:
                 raise UserError("backup.folder", path=str(folder))
             # By a link or through ".." too.
             own = self.backup_folder()

@@ -33,11 +33,12 @@ class Fault(AssertionError):
 
 
 def pictured(folder: Path) -> dict[str, str]:
-    """Drafts, which begin with a dot, and journals are no final names. Reads only; locks are left alone."""
+    """Drafts and folders for passing files, which begin with a dot, and journals are no final names. Reads only; locks are left alone."""
     found = {}
     for path in sorted(folder.rglob("*")):
-        if path.is_file() and not path.name.startswith(".") and not path.name.endswith("-journal"):
-            name = path.relative_to(folder).as_posix()
+        name = path.relative_to(folder).as_posix()
+        hidden = any(part.startswith(".") for part in name.split("/"))
+        if path.is_file() and not hidden and not name.endswith("-journal"):
             found[name] = _file_digest(path) if path.suffix == ".sdh" else bytes_digest(path)
     return found
 

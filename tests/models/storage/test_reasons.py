@@ -73,8 +73,8 @@ def test_a_file_or_broken_link_in_the_place_of_the_backups(
 @pytest.mark.skipif(os.name == "nt", reason="Windows has other limits")
 def test_a_path_that_sqlite_cannot_take_is_called_too_long(tmp_path: Path) -> None:
     folder = tmp_path
-    while len(str(folder)) < 474:
-        folder /= "x" * min(60, max(1, 473 - len(str(folder))))
+    while len(str(folder)) < 466:
+        folder /= "x" * min(60, max(1, 465 - len(str(folder))))
     # The file itself fits, and a draft beside it; a draft one folder deeper does not.
     path = year(folder / "nam.sdh")
     with Session.open(path) as session:
