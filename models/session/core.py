@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from models import catalogue_rules, validation
 from models.catalogue import Catalogue
 from models.changes import ActionName, ChangeSet
-from models.entities import CellChange, IssuedVersion, Meeting, MonthData, Office, Period, Window
+from models.entities import CellChange, Meeting, MonthData, Office, Period, Window
 from models.figures import row_label
 from models.session import catalogue as catalogue_writes
 from models.session import meetings as meeting_writes
@@ -23,13 +23,14 @@ from models.session import office as office_writes
 from models.session import reading
 from models.session.cataloguing import Cataloguing
 from models.session.door import Clock, Door, Write, now
+from models.session.issuing import Issuing
 from models.session.keeping import Keeping
 from models.session.months import LEAVE, Kept
 from models.storage import log
 from models.storage.backup import before_migration
 from models.storage.database import Database, connect_content
 from models.storage.opening import create_database, open_database
-from models.storage.tables import issued, meetings, months
+from models.storage.tables import meetings, months
 from models.storage.tables.catalogue import read_catalogue
 from models.storage.tables.office import read_office
 from models.text import fold
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from models.exchange import MonthFile
 
 
-class Session(Keeping, Cataloguing):
+class Session(Keeping, Cataloguing, Issuing):
     """An open file, held for this process alone.
 
     Every write is one transaction and can be undone, after a restart too; it returns what changed, and an
@@ -149,18 +150,6 @@ class Session(Keeping, Cataloguing):
     def redo_name(self) -> ActionName | None:
         entry = log.last_undone(self._database)
         return None if entry is None else entry.name
-
-    def issued(self, period: Period) -> tuple[IssuedVersion, ...]:
-        """The month's frozen versions, oldest first."""
-        return issued.read_issued(self._database, period)
-
-    def issued_months(self) -> frozenset[Period]:
-        """The months that were issued, without reading their files."""
-        return frozenset(issued.read_issued_months(self._database))
-
-    def next_version(self, period: Period) -> int:
-        """The number that the month's next issued version will bear; none is ever used twice."""
-        return issued.next_version(self._database, period)
 
     def title_history(self, prefix: str, limit: int = 20) -> list[tuple[str, int, date]]:
         """Titles of meetings that begin so (folded), how often and when last; the most frequent first."""
@@ -274,20 +263,6 @@ class Session(Keeping, Cataloguing):
     def unsettle(self, period: Period, finding_key: str) -> ChangeSet:
         with self._writing("finding.unsettle", period=period) as write:
             month_writes.unsettle(write, period, finding_key)
-        return write.result
-
-    def issue(self, period: Period, number: int | None, data: bytes, pdf: bytes, docx: bytes) -> ChangeSet:
-        """Freeze the next version: the data as a month file, PDF and Word. The first one makes the month
-        keep today's office; a correction bears what the month keeps, see `take_office`."""
-        with self._writing("month.issue", period=period, number=number) as write:
-            month_writes.issue(write, period, number, (data, pdf, docx), self._clock(), self.office())
-        return write.result
-
-    def take_office(self, period: Period) -> ChangeSet:
-        """Let an issued month bear the office's present data from now on, for a correction of them; the
-        versions issued before stay as they are. Empty for a month that keeps none of its own."""
-        with self._writing("month.take_office", period=period) as write:
-            month_writes.take_office(write, period, self.office())
         return write.result
 
     # Meetings

@@ -175,21 +175,23 @@ class Keeping:
     def set_second_folder(self, folder: Path | None) -> None:
         """Where each automatic backup is copied to when the folder is there; None: nowhere.
 
-        UserError "backup.folder" (path), "backup.same_folder" (path), "file.read_only"; MachineError "disk.*".
+        UserError "backup.folder" (path), "backup.same_folder" (path), "file.read_only"; MachineError
+        "disk.*".
         """
         if self._database.read_only:
             raise UserError("file.read_only", path=str(self._database.path))
         if folder is not None:
             # A name that is not UTF-8 could not be stored.
             storable = os.fsencode(folder).decode("utf-8", "replace") == str(folder)
+            own = self.backup_folder()
             with disk_border(folder):
                 # os.path.isdir would say no where the disk failed to answer.
                 there = folder.is_dir()
+                # By a link or through ".." too.
+                same = folder.resolve() == own.resolve() or (own.exists() and os.path.samefile(folder, own))
             if not there or not storable:
                 raise UserError("backup.folder", path=str(folder))
-            # By a link or through ".." too.
-            own = self.backup_folder()
-            if folder.resolve() == own.resolve() or (own.exists() and os.path.samefile(folder, own)):
+            if same:
                 raise UserError("backup.same_folder", path=str(folder))
         automatic.set_second_folder(self._database, folder)
 

@@ -33,7 +33,8 @@ class Fault(AssertionError):
 
 
 def pictured(folder: Path) -> dict[str, str]:
-    """Drafts and folders for passing files, which begin with a dot, and journals are no final names. Reads only; locks are left alone."""
+    """Drafts and folders for passing files, which begin with a dot, and journals are no final names. Reads
+    only; locks are left alone."""
     found = {}
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
