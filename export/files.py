@@ -120,6 +120,14 @@ def safe_name(name: str, fallback: str = "Báo cáo") -> str:
     return _shortened(stem, _NAME_BYTES - len(extension.encode("utf-8"))) + extension
 
 
+def check_name(name: str) -> None:
+    """UserError "file.name_windows" (name, safe) for a name that Windows cannot have: the file of one PC goes
+    to another. Spaces and how letters are composed do not matter."""
+    safe = safe_name(name)
+    if safe != re.sub(r"\s+", " ", unicodedata.normalize("NFC", name)):
+        raise UserError("file.name_windows", name=name, safe=safe)
+
+
 def _shortened(stem: str, limit: int) -> str:
     """The longest beginning of `stem` within `limit` bytes of UTF-8, no letter halved."""
     if len(stem.encode("utf-8")) <= limit:

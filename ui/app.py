@@ -183,9 +183,10 @@ def open_session(path: Path, wait: float | None = None) -> Session:
 
     if is_there(path):
         return Session.open(path, wait=wait)
-    from export.files import make_folder
+    from export.files import check_name, make_folder
     from models.defaults import default_catalogue, default_office
 
+    check_name(path.name)
     make_folder(path.parent)
     return Session.create(path, default_office(), default_catalogue())
 

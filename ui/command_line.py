@@ -157,8 +157,10 @@ def _make(database: Path, fill: Callable[[Session], object]) -> None:
 
     UserError "file.exists" when another start was faster.
     """
+    from export.files import check_name
     from models.session import Session
 
+    check_name(database.name)
     draft = database.with_name(f".{os.getpid()}-{database.name}"[:100])
     try:
         with Session.create(draft) as session:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -91,7 +93,14 @@ def write_frozen(controller: Controller, folder: Path) -> list[Path]:
 
 def _free(folder: Path, stem: str, ending: str, content: bytes) -> Path:
     path, number = folder / f"{stem}{ending}", 1
-    while path.exists() and not (path.is_file() and path.read_bytes() == content):
+    while os.path.exists(path) and not _holds(path, content):
         number += 1
         path = folder / f"{stem} ({number}){ending}"
     return path
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    """Whether it is a file of just that content; what cannot be read is another."""
+    with suppress(OSError):
+        return path.is_file() and path.read_bytes() == content
+    return False

@@ -39,7 +39,10 @@ class CannotOpen(QDialog):
         head = QLabel(t("Chưa mở được tệp dữ liệu"), self)
         head.setFont(theme.font(20, 600))
         held = error.code in ("file.locked", "file.first_silent")
-        why = error if held else self._diagnosis.error or error
+        found = self._diagnosis.error
+        gone = found is not None and found.code == "file.not_found"
+        # Of a file that is not there yet only who tried to make it knows what was in the way.
+        why = error if held or gone or found is None else found
         words = QLabel(messages.sentence(why), self)
         self._words = words
         words.setObjectName("cannot_open_words")
@@ -53,7 +56,6 @@ class CannotOpen(QDialog):
         for label in (head, words, file):
             column.addWidget(label)
         if self._diagnosis.offers:
-            gone = self._diagnosis.error is not None and self._diagnosis.error.code == "file.not_found"
             offered = QLabel(offer_words(self._diagnosis.offers[0], gone), self)
             offered.setObjectName("cannot_open_offer")
             offered.setWordWrap(True)

@@ -166,8 +166,16 @@ def journal_of(path: Path) -> Path:
 
 def file_uri(path: Path, mode: str) -> str:
     """SQLite's URI for a path; a drive letter or a network share keeps its place (file:///C:/, file:////host/)."""
-    posix = path.absolute().as_posix()
+    posix = _without_prefix(path.absolute().as_posix())
     return f"file://{'' if posix.startswith('/') else '/'}{quote(os.fsencode(posix))}?mode={mode}"
+
+
+def _without_prefix(posix: str) -> str:
+    r"""A Windows path without the prefix for long ones: \\?\C:\x, \\?\UNC\host\x. SQLite puts its own and
+    cannot read ours in a URI (Microsoft, "Naming Files, Paths, and Namespaces")."""
+    if posix.upper().startswith("//?/UNC/"):
+        return "//" + posix[len("//?/UNC/") :]
+    return posix.removeprefix("//?/")
 
 
 def connect(path: Path, mode: str, wait: float | None = None) -> Database:

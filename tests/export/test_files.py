@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from export.files import Stage, error_code, make_folder, read_file, safe_name, write_file
+from export.files import Stage, check_name, error_code, make_folder, read_file, safe_name, write_file
 from models.errors import AppError, MachineError, UserError
 from models.session import Session
 
@@ -241,3 +241,15 @@ def test_a_new_file_is_its_owners_and_a_shared_one_stays_shared(folder: Path) ->
     write_file(folder / "chung.pdf", b"new")
     rights = {path.name: path.stat().st_mode & 0o777 for path in folder.iterdir()}
     assert rights == {"moi.pdf": 0o600, "chung.pdf": 0o664}
+
+
+@pytest.mark.parametrize(("name", "safe"), [("CON.sdh", "_CON.sdh"), ("a:b.sdh", "a-b.sdh"), ("x. ", "x")])
+def test_a_name_that_windows_cannot_have_is_refused_for_a_new_file(name: str, safe: str) -> None:
+    with pytest.raises(UserError) as caught:
+        check_name(name)
+    assert caught.value.params == {"name": name, "safe": safe}
+
+
+def test_usual_names_for_a_new_file_are_taken() -> None:
+    for name in ("SoDieuHanh-2023.sdh", "Sổ năm  2023.sdh", "ho\u0300a.sdh", "n#1 %.sdh"):
+        check_name(name)

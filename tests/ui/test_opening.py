@@ -296,3 +296,18 @@ def test_settings_do_not_wait_for_a_pipe(tmp_path: Path) -> None:
         settings.database = tmp_path / "nam.sdh"
         settings._store.sync()
     assert Settings(tmp_path / "window.ini").database == tmp_path / "nam.sdh"
+
+
+def test_a_name_that_windows_cannot_have_is_said_before_a_file_is_made(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[str] = []
+
+    def look(dialog: CannotOpen) -> int:
+        shown.extend(label.text() for label in dialog.findChildren(QLabel))
+        return 0
+
+    monkeypatch.setattr(CannotOpen, "exec", look)
+    assert open_or_ask(tmp_path / "CON.sdh") is None
+    assert any("_CON.sdh" in words for words in shown), shown
+    assert not (tmp_path / "CON.sdh").exists()

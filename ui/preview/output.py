@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -118,4 +119,5 @@ class Output(QObject):
 def _documents() -> Path:
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     folder = Path(documents) if documents else user_documents_path()
-    return folder if folder.is_dir() else Path.home()
+    # On a share that is gone Path would raise.
+    return folder if os.path.isdir(folder) else Path.home()

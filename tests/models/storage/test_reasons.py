@@ -14,7 +14,7 @@ import pytest
 
 from models.errors import AppError
 from models.session import Session, kept_time, restore
-from models.storage.database import journal_of
+from models.storage.database import _without_prefix, journal_of
 from models.storage.errors import disk_border
 from tests.models.builders import AUGUST, new_session
 from tests.mounts import needs_root, small_disk
@@ -129,3 +129,17 @@ def test_a_full_disk_for_passing_files_keeps_no_file_from_opening(
             with pytest.raises(AppError) as caught:
                 Session.open(path)
     assert caught.value.code == "disk.full" and caught.value.params["path"] == str(passing.path)
+
+
+@pytest.mark.parametrize(
+    ("path", "plain"),
+    [
+        ("//?/C:/So/nam.sdh", "C:/So/nam.sdh"),
+        ("//?/UNC/may-chu/so/nam.sdh", "//may-chu/so/nam.sdh"),
+        ("//may-chu/so/nam.sdh", "//may-chu/so/nam.sdh"),
+        ("C:/So/nam.sdh", "C:/So/nam.sdh"),
+        ("/home/so/nam.sdh", "/home/so/nam.sdh"),
+    ],
+)
+def test_sqlite_gets_windows_paths_without_their_long_prefix(path: str, plain: str) -> None:
+    assert _without_prefix(path) == plain
