@@ -188,7 +188,9 @@ class Keeping:
                 # os.path.isdir would say no where the disk failed to answer.
                 there = folder.is_dir()
                 # By a link or through ".." too.
-                same = folder.resolve() == own.resolve() or (own.exists() and os.path.samefile(folder, own))
+                same = there and (
+                    folder.resolve() == own.resolve() or (own.exists() and folder.samefile(own))
+                )
             if not there or not storable:
                 raise UserError("backup.folder", path=str(folder))
             if same:
@@ -227,6 +229,10 @@ class Keeping:
                 return outside.find(copy)
 
         return look
+
+
+def _is_one(folder: Path, own: Path) -> bool:
+    return own.exists() and folder.samefile(own)
 
 
 class _Remembering:

@@ -307,16 +307,6 @@ def test_a_share_that_does_not_answer_holds_up_nobody(
     assert until(lambda: "chưa cắm" in page.places.folder_line.text())
 
 
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="needs rights that can be taken")
-def test_a_second_folder_that_lets_nobody_in_is_said(desk: Desk, stick: Path) -> None:
-    desk.controller.session.set_second_folder(stick)
-    stick.chmod(0)
-    page = backups(desk, stick)
-    page.back_up()
-    assert until(lambda: words(page, "backup_failure") != "")
-    stick.chmod(0o700)
-
-
 def test_after_a_way_that_a_bug_ended_the_courier_goes_again(
     desk: Desk, stick: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
