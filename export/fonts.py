@@ -14,7 +14,7 @@ import sys
 import unicodedata
 from array import array
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -106,6 +106,7 @@ def covers(text: str) -> set[str]:
     return {char for char in set(printable_source(text)) if not _has_glyph(char)}
 
 
+@lru_cache(maxsize=1024)
 def missing(text: str) -> tuple[str, ...]:
     """The same as a sorted tuple, for a finding that names the characters."""
     return tuple(sorted(covers(text)))

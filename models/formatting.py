@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
@@ -146,15 +146,6 @@ def _month(month: int) -> str:
 def write_long_date(day: date) -> str:
     """ "ngày 29 tháng 8 năm 2022", "ngày 05 tháng 02 năm 2023"."""
     return f"ngày {_day(day.day)} tháng {_month(day.month)} năm {day.year}"
-
-
-def local_time(time: datetime) -> datetime:
-    """The time as the clocks here show it; as it was stored where the system knows no zone for it (on Windows
-    before 1970, anywhere at the calendar's ends)."""
-    try:
-        return time.astimezone()
-    except (OSError, ValueError, OverflowError):
-        return time
 
 
 def write_short_date(day: date) -> str:

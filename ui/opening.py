@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from models.errors import AppError
-from models.formatting import local_time, write_short_date
+from models.formatting import write_short_date
+from models.local_time import local_time
 from models.session import Offer, diagnose, recover
 from ui import messages, theme
 from ui.i18n import t

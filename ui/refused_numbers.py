@@ -4,8 +4,7 @@ month until it is."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from models.checks.finding import Finding
@@ -17,8 +16,7 @@ _MONTH = "month."
 """No figure's code has a dot."""
 
 
-@dataclass(frozen=True)
-class Refused:
+class Refused(NamedTuple):
     """A text that was typed and not accepted, and why."""
 
     text: str

@@ -23,14 +23,12 @@ def find_jumps(context: Context) -> Iterator[Finding]:
         if len(past) < _LEAST_MONTHS:
             continue
         low, high = min(past), max(past)
-        params = {
-            "label": figure.label,
-            "amount": context.written(figure.code, amount),
-            "low": context.written(figure.code, low),
-            "high": context.written(figure.code, high),
-        }
-        place = Place("figure", figure.code)
         if amount > 2 * high and amount - high >= _LEAST_DIFFERENCE:
-            yield Finding("hint", "jump.above", place, params)
+            code = "jump.above"
         elif 2 * amount < low and low - amount >= _LEAST_DIFFERENCE:
-            yield Finding("hint", "jump.below", place, params)
+            code = "jump.below"
+        else:
+            continue
+        numbers = {"amount": amount, "low": low, "high": high}
+        params = {name: context.written(figure.code, number) for name, number in numbers.items()}
+        yield Finding("hint", code, Place("figure", figure.code), {"label": figure.label, **params})

@@ -6,7 +6,7 @@ Only what stands outside `{{fields}}` is looked at; spans are offsets into the p
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -36,9 +36,10 @@ _COMPARED = re.compile(r"\b(?:so voi|cung ky|thang truoc|nam truoc|nam ngoai)\b"
 def find_typed_text(context: Context) -> Iterator[Finding]:
     """Error "text.share_by_hand"; warnings "text.number_by_hand", "text.month_by_hand",
     "text.looks_legacy"; hints "text.unchanged", "text.spacing"."""
+    known = _speakable(context)
     for index, paragraph in enumerate(context.data.paragraphs):
         yield from _shares(context, index, paragraph.text)
-        yield from _numbers(context, index, paragraph.text)
+        yield from _numbers(context, known, index, paragraph.text)
         yield from _months(context, index, paragraph.text)
         yield from _spacing(index, paragraph.text)
         yield from _unchanged(context, index, paragraph)
@@ -57,6 +58,7 @@ def _legacy(text: str, place: Place) -> Iterator[Finding]:
         yield Finding("warning", "text.looks_legacy", place, params, repair)
 
 
+@lru_cache(maxsize=512)
 def _blanked(text: str) -> str:
     """The text with every field replaced by as many NUL characters: offsets stay."""
     return _FIELD.sub(lambda match: "\0" * len(match.group()), text)
@@ -116,16 +118,17 @@ def _read(text: str) -> Decimal | None:
         return None
 
 
-def _numbers(context: Context, index: int, text: str) -> Iterator[Finding]:
+def _speakable(context: Context) -> Speakable:
+    """The figures whose number a text may tell by hand."""
+    counts = (figure for figure in context.catalogue.figures if not figure.decimals)
+    return [(figure, _spoken(figure)) for figure in counts if context.amount(figure.code) is not None]
+
+
+def _numbers(context: Context, known: Speakable, index: int, text: str) -> Iterator[Finding]:
     """A number typed beside a figure's name ("260 nhiệm vụ đã hoàn thành", "đã giao 396 nhiệm vụ") that no
     figure of that name has."""
-    open_text = _blanked(text)
-    for match in _NUMBER.finditer(open_text):
-        typed = _read(match.group())
-        if typed is None:
-            continue
-        clause = re.split(r"[.;](?=\s)", open_text[max(0, match.start() - _REACH) : match.start()])[-1]
-        meant = _meant(context, _said(clause), _said(open_text[match.end() : match.end() + 80]), typed)
+    for match, typed, before, after in _by_hand(text):
+        meant = _meant(context, known, before, after, typed)
         if meant is None:
             continue
         figure, amount = meant
@@ -136,19 +139,34 @@ def _numbers(context: Context, index: int, text: str) -> Iterator[Finding]:
         yield Finding("warning", "text.number_by_hand", place, params, repair)
 
 
-def _meant(context: Context, before: str, after: str, typed: Decimal) -> tuple[Figure, Decimal] | None:
+@lru_cache(maxsize=512)
+def _by_hand(text: str) -> tuple[tuple[re.Match[str], Decimal, str, str], ...]:
+    """Every number typed in the text, with the words before and after it. Kept: of a month's paragraphs one
+    changes at a time."""
+    open_text, found = _blanked(text), []
+    for match in _NUMBER.finditer(open_text):
+        typed = _read(match.group())
+        if typed is not None:
+            clause = re.split(r"[.;](?=\s)", open_text[max(0, match.start() - _REACH) : match.start()])[-1]
+            after = open_text[match.end() : match.end() + 80]
+            found.append((match, typed, _said(clause), _said(after)))
+    return tuple(found)
+
+
+def _meant(
+    context: Context, known: Speakable, before: str, after: str, typed: Decimal
+) -> tuple[Figure, Decimal] | None:
     """The figure that the words around the number name and that has another amount: of several groups'
     figures of one name the one that comes nearest; None when one of them has just that amount.
 
     What follows the number is the surer sign ("nhiệm vụ quá hạn"). By what precedes it ("giao … nhiệm vụ")
     only a slip is told, a number near the right one or last month's: prose counts other things in such words.
     """
-    figures = [f for f in context.catalogue.figures if not f.decimals and context.amount(f.code) is not None]
     is_slip = False
-    named = [f for f in figures if any(_begins(after, name) for name in _spoken(f).names)]
+    named = [figure for figure, spoken in known if any(_begins(after, name) for name in spoken.names)]
     if not named and not _of_another_month(context, before):
         is_slip = True
-        named = [f for f in figures if _is_led_to(context, f, before, after)]
+        named = [f for f, spoken in known if _is_led_to(context, f, spoken, before, after)]
     amounts = [(figure, context.amount(figure.code) or Decimal(0)) for figure in named]
     if not amounts or any(amount == typed for _, amount in amounts):
         return None
@@ -172,6 +190,9 @@ class _Spoken:
     """Last words of its group's name: "UBND tỉnh giao" speaks of all that was given, "giao … nhiệm vụ"."""
 
 
+Speakable = Sequence[tuple[Figure, _Spoken]]
+
+
 @lru_cache(maxsize=4096)
 def _spoken(figure: Figure) -> _Spoken:
     group, colon, state = figure.label.rpartition(":")
@@ -182,8 +203,7 @@ def _spoken(figure: Figure) -> _Spoken:
     return _Spoken(unit, tuple(names - {"", unit}), tuple(leads - {""}), tuple(heads))
 
 
-def _is_led_to(context: Context, figure: Figure, before: str, after: str) -> bool:
-    spoken = _spoken(figure)
+def _is_led_to(context: Context, figure: Figure, spoken: _Spoken, before: str, after: str) -> bool:
     if not spoken.unit or not _begins(after, spoken.unit):
         return False
     is_whole = figure.code in context.catalogue.parts_of and not figure.parent
@@ -207,13 +227,19 @@ def _begins(text: str, words: str) -> bool:
     return text.startswith(words) and not text[len(words) :][:1].isalnum()
 
 
+@lru_cache(maxsize=1024)
+def _matches(pattern: str, text: str) -> tuple[re.Match[str], ...]:
+    """Where the pattern stands in the text outside its fields."""
+    return tuple(re.finditer(pattern, _blanked(text)))
+
+
 def _months(context: Context, index: int, text: str) -> Iterator[Finding]:
     """ "tháng 7" typed in August's report: most likely left over; dates are not looked at."""
     period = context.book.period
     last = period.previous
     month = rf"(?<!\d )tháng 0?{last.month}(?:(?:/| năm )(?P<year>\d{{4}}))?(?![\d/]|,\d)"
     so_far = rf"(?<![\w/,.])0?{last.month} tháng (?:đầu năm(?: (?P<of>\d{{4}}))?|năm (?P<in>\d{{4}}))(?!\d)"
-    for match in re.finditer(f"{month}|{so_far}", _blanked(text), re.IGNORECASE):
+    for match in _matches(f"(?i:{month}|{so_far})", text):
         if (match["year"] or match["of"] or match["in"]) not in (None, str(last.year)):
             continue
         place = Place("paragraph", id=index, span=match.span())
@@ -223,7 +249,7 @@ def _months(context: Context, index: int, text: str) -> Iterator[Finding]:
 
 def _spacing(index: int, text: str) -> Iterator[Finding]:
     """ "kinh tế- xã hội", "người/ ngày": a space on one side only of a dash or stroke."""
-    for match in _SPACING.finditer(_blanked(text)):
+    for match in _matches(_SPACING.pattern, text):
         mark = match.group().strip()
         place = Place("paragraph", id=index, span=match.span())
         start, end = match.span()

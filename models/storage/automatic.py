@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -109,9 +109,8 @@ class SecondCopy:
                 raise MachineError("backup.failed", path=str(mine[0].path))
             with closing(connect(mine[0].path, "ro")) as newest:
                 verify(draft, content, counts(newest), target)
-                line = _line(newest)
-            settle(draft, target)
-        thin(self.folder, line, self.held)
+                settle(draft, target)
+                thin(self.folder, _line(newest), self.held)
         return target
 
 
@@ -130,13 +129,17 @@ def copy_on(database: Database) -> Path | None:
     return None if copy is None else copy.carry()
 
 
-Line = Mapping[int, str]
-"""The digest of every entry of a file's log: what tells a file's own past from that of a copy of it, which
-went its own way on another machine or was left behind by a restore."""
+Line = Callable[[int], str | None]
+"""The digest of an entry of a file's log: what tells a file's own past from that of a copy of it, which went
+its own way on another machine or was left behind by a restore."""
 
 
 def _line(database: Database) -> Line:
-    return dict(database.rows("SELECT seq, CAST(digest AS TEXT) FROM change"))
+    def digest(seq: int) -> str | None:
+        found = database.one("SELECT CAST(digest AS TEXT) FROM change WHERE seq = ?", (seq,))
+        return None if found is None else str(found[0])
+
+    return digest
 
 
 def _is_of(entry: BackupEntry, line: Line) -> bool:
@@ -147,7 +150,7 @@ def _is_of(entry: BackupEntry, line: Line) -> bool:
             last = max(chain.links(copy), default=None)
         else:
             last = copy.one("SELECT seq, CAST(digest AS TEXT) FROM change ORDER BY seq DESC LIMIT 1")
-        return last is not None and line.get(last[0]) == last[1]
+        return last is not None and line(last[0]) == last[1]
     return False
 
 

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from models.entities import Period
 from models.errors import AppError
-from models.formatting import local_time, write_number, write_short_date
+from models.formatting import write_number, write_short_date
+from models.local_time import local_time
 from models.session import BackupInfo, BackupStatus, Session, entry_of, inspect_backup, kept_stem, kept_time
 from ui.i18n import t
 

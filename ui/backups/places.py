@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from models.formatting import local_time
+from models.local_time import local_time
 from models.session import BackupStatus
 from ui.backups.found import short_path
 from ui.i18n import t

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from models.formatting import local_time
+from models.local_time import local_time
 from ui import theme
 from ui.controller import Controller
 from ui.i18n import t

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from models.errors import AppError
-from models.formatting import local_time
+from models.local_time import local_time
 from models.session import BackupStatus, Session, diagnose, inspect_backup
 from tests.models.builders import AUGUST, JULY, meeting, new_session
 from ui.messages import sentence
