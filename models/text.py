@@ -1,7 +1,6 @@
 """Text at the border: normal form, cleaning, folding for search, Vietnamese order, nearest name.
 
-Legacy font encodings (TCVN3, VNI) have their own module, `models.legacy_text`; its two functions are
-offered here too.
+Legacy font encodings (TCVN3, VNI) have their own module, `models.legacy_text`.
 """
 
 from __future__ import annotations
@@ -14,7 +13,6 @@ from functools import lru_cache
 from typing import Final
 
 from models.errors import UserError
-from models.legacy_text import from_legacy, looks_legacy
 
 __all__ = [
     "LIMIT",
@@ -23,8 +21,6 @@ __all__ = [
     "clean",
     "find_folded",
     "fold",
-    "from_legacy",
-    "looks_legacy",
     "nearest",
     "nfc",
     "shown",
@@ -82,6 +78,9 @@ def clean(text: str, multiline: bool = False, limit: int = LIMIT) -> Cleaned:
     A text that looks like TCVN3 or VNI keeps every character, and the notice says so: converting is
     the clerk's choice.
     """
+    # Its tables take longer to make than a whole month takes to read.
+    from models.legacy_text import looks_legacy
+
     if len(text) > limit:
         raise UserError("text.too_long", length=len(text), limit=limit)
     notices: list[str] = []

@@ -170,7 +170,8 @@ def open_or_ask(path: Path, known: bool = False) -> Session | None:
 def _refuse_lost(path: Path, known: bool) -> None:
     """UserError "file.not_found" where a file is gone that was there: a new one would hide the loss."""
     from models.errors import UserError
-    from models.session import is_there, lost_backups
+    from models.session import is_there
+    from models.session.diagnosing import lost_backups
 
     if not is_there(path) and (known or lost_backups(path)):
         raise UserError("file.not_found", path=str(path))

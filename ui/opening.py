@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QVBoxLa
 from models.errors import AppError
 from models.formatting import write_short_date
 from models.local_time import local_time
-from models.session import Offer, diagnose, recover
+from models.session import recover
+from models.session.diagnosing import Offer, diagnose
 from ui import messages, theme
 from ui.i18n import t
 from ui.single_instance import raise_first

@@ -17,7 +17,8 @@ from models.checks.finding import Finding, Repair
 from models.entities import Paragraph, Place
 from models.errors import UserError
 from models.formatting import month_beside, read_number, write_number, write_share
-from models.text import fold, from_legacy, looks_legacy, shown
+from models.legacy_text import from_legacy, looks_legacy
+from models.text import fold, shown
 from models.wording import counted_words
 
 _FIELD = re.compile(r"\{\{[^{}]*\}\}")

@@ -7,7 +7,6 @@ from models.session.months import LEAVE
 from models.session.restoring import recover, restore
 from models.storage.automatic import BackupFailure, BackupStatus, SecondCopy
 from models.storage.backup import BackupInfo, default_folder
-from models.storage.diagnosis import Diagnosis, Offer, diagnose, lost_backups
 from models.storage.keeping import BackupEntry, entry_of, kept_stem, kept_time, list_backups, to_thin
 from models.storage.place import is_network_path, is_there
 from models.storage.restoring import inspect_backup
@@ -18,12 +17,9 @@ __all__ = [
     "BackupFailure",
     "BackupInfo",
     "BackupStatus",
-    "Diagnosis",
-    "Offer",
     "SecondCopy",
     "Session",
     "default_folder",
-    "diagnose",
     "entry_of",
     "inspect_backup",
     "is_network_path",
@@ -31,7 +27,6 @@ __all__ = [
     "kept_stem",
     "kept_time",
     "list_backups",
-    "lost_backups",
     "recover",
     "restore",
     "to_thin",

@@ -220,17 +220,17 @@ def settle(draft: Path, target: Path) -> None:
 def holds(path: Path, content: bytes) -> bool:
     """Whether the file has exactly these bytes, read from the disk itself where the system lets us drop what
     it remembers of them."""
-    buffer = bytearray(_AT_ONCE)
-    rest = memoryview(content)
+    buffer, at = bytearray(_AT_ONCE), 0
     with path.open("rb", buffering=0) as file:
         if hasattr(os, "posix_fadvise"):
             with suppress(OSError):
                 os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
         while read := file.readinto(buffer):
-            if rest[:read] != memoryview(buffer)[:read]:
+            # Copies, for a memoryview is compared byte by byte in Python's own loop.
+            if content[at : at + read] != buffer[:read]:
                 return False
-            rest = rest[read:]
-    return not rest
+            at += read
+    return at == len(content)
 
 
 def verify(path: Path, content: bytes, rows: dict[str, int], named: Path) -> None:

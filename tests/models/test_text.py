@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.errors import UserError
-from models.legacy_text import _TCVN3, _VNI
-from models.text import clean, find_folded, fold, from_legacy, looks_legacy, nearest, nfc, shown, sort_key
+from models.legacy_text import _TCVN3, _VNI, from_legacy, looks_legacy
+from models.text import clean, find_folded, fold, nearest, nfc, shown, sort_key
 
 VIETNAMESE = "aăâeêioôơuưy"
 TONES = ["", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323"]

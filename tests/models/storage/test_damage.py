@@ -12,7 +12,8 @@ import pytest
 
 from models.errors import AppError
 from models.local_time import local_time
-from models.session import BackupStatus, Session, diagnose, inspect_backup
+from models.session import BackupStatus, Session, inspect_backup
+from models.session.diagnosing import diagnose
 from tests.models.builders import AUGUST, JULY, meeting, new_session
 from ui.messages import sentence
 

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from models.errors import MachineError, UserError
-from models.session import Session, diagnose, restore
+from models.session import Session, restore
+from models.session.diagnosing import diagnose
 from models.storage.database import journal_of
 from tests.models.builders import AUGUST, meeting, new_session
 

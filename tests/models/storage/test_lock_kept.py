@@ -14,7 +14,8 @@ import pytest
 
 from models.errors import AppError, UserError
 from models.glance import glance
-from models.session import Session, default_folder, diagnose, list_backups, restore
+from models.session import Session, default_folder, list_backups, restore
+from models.session.diagnosing import diagnose
 from tests.models.builders import AUGUST, new_session
 
 OTHER_PROGRAM = """

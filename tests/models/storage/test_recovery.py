@@ -14,7 +14,8 @@ import pytest
 
 from models.entities import Period
 from models.errors import AppError, UserError
-from models.session import Session, diagnose, inspect_backup, recover
+from models.session import Session, inspect_backup, recover
+from models.session.diagnosing import diagnose
 from models.storage.database import journal_of
 from tests.models.builders import AUGUST, JULY, meeting, new_session
 
